@@ -1,0 +1,105 @@
+package dev.menshen;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.menshen.NotScannedException.Reason;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A guard whose work runs on a fixed number of platform threads behind a queue of fixed length.
+ * Native inference would pin the carrier of a virtual thread; here any number of virtual threads
+ * may ask, and when the queue is full they are told so at once instead of waiting for ever.
+ */
+public final class BoundedGuard implements Guard {
+  private final Guard guard;
+  private final Duration timeout;
+  private final ThreadPoolExecutor executor;
+
+  /**
+   * Bounds a guard.
+   *
+   * @param guard the guard that does the work; closed with this one
+   * @param threads how many conversations are assessed at once
+   * @param queue how many more may wait
+   * @param timeout how long a caller waits for a verdict, in the queue and in the guard together
+   */
+  public BoundedGuard(Guard guard, int threads, int queue, Duration timeout) {
+    this.guard = requireNonNull(guard, "guard is null");
+    this.timeout = requireNonNull(timeout, "timeout is null");
+    this.executor =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(queue),
+            Thread.ofPlatform().name("menshen-guard-", 0).daemon().factory(),
+            new ThreadPoolExecutor.AbortPolicy());
+  }
+
+  @Override
+  public GuardInfo info() {
+    return guard.info();
+  }
+
+  /** How many conversations wait for a thread. */
+  public int queued() {
+    return executor.getQueue().size();
+  }
+
+  @Override
+  public Assessment assess(Conversation conversation) {
+    Future<Assessment> future;
+    try {
+      future = executor.submit(() -> guard.assess(conversation));
+    } catch (RejectedExecutionException e) {
+      throw new NotScannedException(
+          Reason.OVERLOADED, "the guard has all the work that it can take; try again in a second");
+    }
+    try {
+      return future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      abandon(future);
+      throw new NotScannedException(
+          Reason.TIMEOUT,
+          "the guard gave no verdict within %d ms; try again, or send less at once"
+              .formatted(timeout.toMillis()));
+    } catch (InterruptedException e) {
+      abandon(future);
+      Thread.currentThread().interrupt();
+      throw new NotScannedException(
+          Reason.GUARD_FAILED, "the request was interrupted before the guard gave a verdict");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new NotScannedException(
+          Reason.GUARD_FAILED, "the guard failed; see the log", e.getCause());
+    }
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+    try {
+      // A native call cannot be interrupted; the model must outlive it.
+      executor.awaitTermination(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    guard.close();
+  }
+
+  /** Takes the work out of the queue at once, so that nobody's place is held by it. */
+  private void abandon(Future<Assessment> future) {
+    future.cancel(false);
+    executor.purge();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.menshen;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Thrown by a guard that has no verdict. The {@link Pipeline} turns it into {@link
+ * Moderation.NotScanned}. The message says what happened and what to do, and never holds the text.
+ */
+public final class NotScannedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final Reason reason;
+
+  /** Creates the exception with a message that is safe to show and to log. */
+  public NotScannedException(Reason reason, String message) {
+    super(message);
+    this.reason = requireNonNull(reason, "reason is null");
+  }
+
+  /** Creates the exception with the fault behind it, which goes to the log and not to callers. */
+  public NotScannedException(Reason reason, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.reason = requireNonNull(reason, "reason is null");
+  }
+
+  /** Why there is no verdict. */
+  public Reason reason() {
+    return reason;
+  }
+
+  /** Why a text has no verdict. */
+  public enum Reason {
+    /** The text is in a language that the guard does not know. */
+    UNSUPPORTED_LANGUAGE("unsupported_language"),
+    /** The guard has all the work it can take; the same request may succeed later. */
+    OVERLOADED("overloaded"),
+    /** The guard did not answer in time. */
+    TIMEOUT("timeout"),
+    /** The guard failed. */
+    GUARD_FAILED("guard_failed");
+
+    private final String label;
+
+    Reason(String label) {
+      this.label = label;
+    }
+
+    /** The name in answers and metrics, such as {@code unsupported_language}. */
+    public String label() {
+      return label;
+    }
+  }
+}

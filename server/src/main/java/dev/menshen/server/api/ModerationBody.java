@@ -1,0 +1,126 @@
+package dev.menshen.server.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.menshen.Assessment;
+import dev.menshen.Moderation;
+import dev.menshen.Refusal;
+import dev.menshen.SeverityProbabilities;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A moderation as JSON, the same in the API, on the command line and in OpenAI's {@code menshen}
+ * extension.
+ *
+ * @param id the moderation's id
+ * @param status {@code assessed} or {@code not_scanned}
+ * @param reason why it was not scanned, for programs; absent when assessed
+ * @param detail why it was not scanned, for people; absent when assessed
+ * @param severity {@code Safe}, {@code Controversial} or {@code Unsafe}; null when not scanned
+ * @param probabilities a probability per severity; null when not scanned
+ * @param categories the categories that the guard names, likeliest first
+ * @param refusal {@code Yes} or {@code No}; null when the guard cannot tell
+ * @param guard who judged
+ * @param windows how many windows the text was cut into; 0 when not scanned
+ * @param tokens how many tokens the guard read; 0 when not scanned
+ * @param latencyMs how long the pipeline took, in milliseconds
+ */
+@JsonPropertyOrder({
+  "id",
+  "status",
+  "reason",
+  "detail",
+  "severity",
+  "probabilities",
+  "categories",
+  "refusal",
+  "guard",
+  "windows",
+  "tokens",
+  "latencyMs"
+})
+public record ModerationBody(
+    String id,
+    String status,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reason,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String detail,
+    @Nullable String severity,
+    @Nullable Probabilities probabilities,
+    List<NamedCategory> categories,
+    @Nullable String refusal,
+    GuardName guard,
+    int windows,
+    int tokens,
+    double latencyMs) {
+
+  /** The JSON form of a moderation. */
+  public static ModerationBody of(Moderation moderation) {
+    GuardName guard = new GuardName(moderation.guard().kind().label(), moderation.guard().model());
+    double latencyMs = Math.round(moderation.latency().toNanos() / 1e4) / 1e2;
+    return switch (moderation) {
+      case Moderation.Assessed assessed -> {
+        Assessment assessment = assessed.assessment();
+        yield new ModerationBody(
+            assessed.id(),
+            "assessed",
+            null,
+            null,
+            assessment.severity().label(),
+            Probabilities.of(assessment.probabilities()),
+            assessment.categories().stream()
+                .map(
+                    category ->
+                        new NamedCategory(
+                            category.label(),
+                            rounded(
+                                assessment.categoryProbabilities().getOrDefault(category, 0.0))))
+                .toList(),
+            assessment.refusal().map(Refusal::label).orElse(null),
+            guard,
+            assessment.windows(),
+            assessment.tokens(),
+            latencyMs);
+      }
+      case Moderation.NotScanned notScanned ->
+          new ModerationBody(
+              notScanned.id(),
+              "not_scanned",
+              notScanned.reason().label(),
+              notScanned.detail(),
+              null,
+              null,
+              List.of(),
+              null,
+              guard,
+              0,
+              0,
+              latencyMs);
+    };
+  }
+
+  private static double rounded(double probability) {
+    return Math.round(probability * 1e6) / 1e6;
+  }
+
+  /** A probability per severity; the three add up to one. */
+  @JsonPropertyOrder({"Safe", "Controversial", "Unsafe"})
+  public record Probabilities(
+      @JsonProperty("Safe") double safe,
+      @JsonProperty("Controversial") double controversial,
+      @JsonProperty("Unsafe") double unsafe) {
+    static Probabilities of(SeverityProbabilities probabilities) {
+      return new Probabilities(
+          rounded(probabilities.safe()),
+          rounded(probabilities.controversial()),
+          rounded(probabilities.unsafe()));
+    }
+  }
+
+  /** A category's name and probability. */
+  public record NamedCategory(String name, double probability) {}
+
+  /** A guard's kind and model. */
+  public record GuardName(String kind, String model) {}
+}

@@ -1,0 +1,23 @@
+package dev.menshen.server.guard;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How much work the guard takes on, under {@code menshen.guard}.
+ *
+ * @param threads how many texts are judged at once; 0 means one per processor
+ * @param queue how many more requests may wait before they are refused
+ * @param timeout how long a request waits for its verdict
+ */
+@ConfigurationProperties("menshen.guard")
+public record GuardProperties(
+    @DefaultValue("0") int threads,
+    @DefaultValue("256") int queue,
+    @DefaultValue("30s") Duration timeout) {
+  /** The number of threads, with the default resolved to this machine's processors. */
+  public int effectiveThreads() {
+    return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+  }
+}

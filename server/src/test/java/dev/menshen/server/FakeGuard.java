@@ -1,0 +1,81 @@
+package dev.menshen.server;
+
+import dev.menshen.Assessment;
+import dev.menshen.Category;
+import dev.menshen.Conversation;
+import dev.menshen.Guard;
+import dev.menshen.GuardInfo;
+import dev.menshen.NotScannedException;
+import dev.menshen.NotScannedException.Reason;
+import dev.menshen.Severity;
+import dev.menshen.SeverityProbabilities;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A guard for tests whose verdict is the text's first word: {@code safe}, {@code controversial},
+ * {@code unsafe}, {@code unsupported}, {@code crash} (throws an exception that quotes the text) or
+ * {@code block} (waits for {@link #release}). Anything else is safe.
+ */
+public final class FakeGuard implements Guard {
+  private final CountDownLatch released = new CountDownLatch(1);
+
+  @Override
+  public GuardInfo info() {
+    return new GuardInfo(
+        GuardInfo.Kind.LITE, "fake-guard", Set.of("en", "zh"), "A guard for tests.");
+  }
+
+  /** Lets every {@code block} go on. */
+  public void release() {
+    released.countDown();
+  }
+
+  @Override
+  public Assessment assess(Conversation conversation) {
+    String text = conversation.last().content();
+    return switch (text.strip().split("\\s+", 2)[0]) {
+      case "controversial" ->
+          assessment(Severity.CONTROVERSIAL, new SeverityProbabilities(0.2, 0.7, 0.1), 0.6);
+      case "unsafe" -> assessment(Severity.UNSAFE, new SeverityProbabilities(0.05, 0.15, 0.8), 0.9);
+      case "unsupported" ->
+          throw new NotScannedException(
+              Reason.UNSUPPORTED_LANGUAGE, "the guard knows Chinese and English only");
+      case "crash" -> throw new IllegalStateException("failed on: " + text);
+      case "block" -> {
+        try {
+          released.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+        yield assessment(Severity.SAFE, new SeverityProbabilities(0.9, 0.08, 0.02), 0.01);
+      }
+      default -> assessment(Severity.SAFE, new SeverityProbabilities(0.97, 0.02, 0.01), 0.01);
+    };
+  }
+
+  @Override
+  public void close() {
+    release();
+  }
+
+  private static Assessment assessment(
+      Severity severity, SeverityProbabilities probabilities, double violent) {
+    Map<Category, Double> categories = new EnumMap<>(Category.class);
+    for (Category category : Category.values()) {
+      categories.put(category, category == Category.VIOLENT ? violent : 0.001);
+    }
+    return new Assessment(
+        severity,
+        probabilities,
+        severity == Severity.SAFE ? List.of() : List.of(Category.VIOLENT),
+        categories,
+        Optional.empty(),
+        1,
+        12);
+  }
+}
