@@ -2,6 +2,7 @@ package dev.menshen.server.console;
 
 import dev.menshen.GuardInfo;
 import dev.menshen.Pipeline;
+import dev.menshen.server.web.LimitsProperties;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.beans.factory.annotation.Value;
@@ -17,10 +18,10 @@ final class Site {
 
   Site(
       @Value("${spring.application.version}") String version,
-      @Value("${menshen.limits.body:1MB}") DataSize limit,
+      LimitsProperties limits,
       Pipeline pipeline) {
     this.version = version;
-    this.limit = limit;
+    this.limit = limits.body();
     this.pipeline = pipeline;
   }
 
