@@ -20,6 +20,7 @@ final class LanguageResolver extends CookieLocaleResolver {
     setCookieMaxAge(Duration.ofDays(365));
     setCookieHttpOnly(true);
     setCookieSameSite("Lax");
+    setRejectInvalidCookies(false);
     setDefaultLocaleFunction(LanguageResolver::accepted);
   }
 

@@ -65,6 +65,7 @@ class BundlesTest {
           Map.entry(
               "example.*.name",
               keys(Example.values(), example -> "example." + example.key() + ".name")),
+          Map.entry("layout.privacy.*", List.of("layout.privacy.here", "layout.privacy.remote")),
           Map.entry(
               "error.*.title",
               Stream.of("403", "404", "413", "503", "other")

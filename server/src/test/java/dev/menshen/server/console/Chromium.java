@@ -16,6 +16,7 @@ import java.util.Map;
 final class Chromium {
   private static final List<String> ARGUMENTS =
       List.of(
+          "--host-resolver-rules=MAP menshen.test 127.0.0.1",
           "--no-sandbox",
           "--disable-gpu",
           "--disable-quic",

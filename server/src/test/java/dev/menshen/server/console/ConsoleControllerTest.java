@@ -2,15 +2,18 @@ package dev.menshen.server.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -157,6 +160,27 @@ class ConsoleControllerTest extends ConsoleServer {
   }
 
   @Test
+  void aTextOverTheLimitIsRefusedInWordsWhetherItsLengthIsAnnouncedOrNot() throws Exception {
+    byte[] form = ("text=" + "a".repeat(1 << 20)).getBytes(StandardCharsets.US_ASCII);
+
+    for (BodyPublisher body :
+        List.of(
+            BodyPublishers.ofByteArray(form),
+            BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(form)))) {
+      HttpResponse<String> answer = post("/console/moderate", body);
+      assertThat(answer.statusCode()).isEqualTo(413);
+      assertThat(answer.body()).contains("The text is too long", "1 MiB");
+    }
+  }
+
+  @Test
+  void lineBreaksAreJudgedAndShownAsTheyWereTyped() throws Exception {
+    HttpResponse<String> answer = post("/console/moderate", "text=safe%0D%0Awords%0Ahere");
+
+    assertThat(answer.body()).contains(">safe\nwords\nhere</textarea>");
+  }
+
+  @Test
   void aTextPostedByAnotherSiteIsRefused() throws Exception {
     for (String site : new String[] {"cross-site", "same-site"}) {
       assertThat(post("/console/moderate", "text=safe", "Sec-Fetch-Site", site).statusCode())
@@ -211,11 +235,16 @@ class ConsoleControllerTest extends ConsoleServer {
 
   private HttpResponse<String> post(String path, String form, String... headers)
       throws IOException, InterruptedException {
+    return post(path, BodyPublishers.ofString(form), headers);
+  }
+
+  private HttpResponse<String> post(String path, BodyPublisher form, String... headers)
+      throws IOException, InterruptedException {
     return send(
         HttpRequest.newBuilder(URI.create(address(path)))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .header("Accept", "text/html")
-            .POST(BodyPublishers.ofString(form)),
+            .POST(form),
         headers);
   }
 

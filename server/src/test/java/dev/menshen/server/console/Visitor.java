@@ -93,8 +93,9 @@ final class Visitor implements AutoCloseable {
   /** Types a text, sends it with the button and waits for what comes of it. */
   void submit(String text) {
     text().fill(text);
+    outcome().evaluateAll("shown => shown.forEach(one => one.dataset.stale = '')");
     find("[data-submit]").click();
-    outcome().waitFor();
+    find("#outcome > :is(.verdict, .problem):not([data-stale])").waitFor();
   }
 
   /** The verdict or the problem that is shown. */
