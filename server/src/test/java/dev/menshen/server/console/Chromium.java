@@ -44,17 +44,24 @@ final class Chromium {
       return playwright
           .chromium()
           .launch(
-              new BrowserType.LaunchOptions().setExecutablePath(executable()).setArgs(ARGUMENTS));
+              new BrowserType.LaunchOptions()
+                  .setExecutablePath(executable(System.getenv()))
+                  .setArgs(ARGUMENTS));
     }
+  }
 
-    private static Path executable() {
-      Path path = Path.of(System.getenv().getOrDefault("MENSHEN_CHROMIUM", "/usr/bin/chromium"));
-      if (!Files.isExecutable(path)) {
-        throw new IllegalStateException(
-            "there is no browser at %s: run ./menshen test, which installs Chromium, or set MENSHEN_CHROMIUM to one"
-                .formatted(path));
-      }
-      return path;
+  /**
+   * Where the browser is.
+   *
+   * @throws IllegalStateException when there is none; the message says what to do
+   */
+  static Path executable(Map<String, String> environment) {
+    Path path = Path.of(environment.getOrDefault("MENSHEN_CHROMIUM", "/usr/bin/chromium"));
+    if (!Files.isExecutable(path)) {
+      throw new IllegalStateException(
+          "there is no browser at %s: run ./menshen test, which installs Chromium, or set MENSHEN_CHROMIUM to one"
+              .formatted(path));
     }
+    return path;
   }
 }

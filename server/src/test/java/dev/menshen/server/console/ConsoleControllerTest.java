@@ -17,7 +17,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class ConsoleControllerTest extends ConsoleServer {
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -140,6 +144,16 @@ class ConsoleControllerTest extends ConsoleServer {
           .contains("data-outcome=\"not-scanned\"")
           .doesNotContain("secret-words");
     }
+  }
+
+  @Test
+  void noTextReachesTheLogWhateverBecomesOfIt(CapturedOutput output) throws Exception {
+    for (String word : List.of("safe", "unsafe", "unsupported", "overloaded", "crash", "%00")) {
+      post("/console/moderate", "question=secret-words&text=" + word + "+secret-words");
+    }
+
+    assertThat(output).contains("failed: java.lang.IllegalStateException");
+    assertThat(output).doesNotContain("secret-words");
   }
 
   @Test

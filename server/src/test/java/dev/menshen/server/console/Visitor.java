@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.net.URI;
@@ -25,6 +26,12 @@ final class Visitor implements AutoCloseable {
         violations.push(event.violatedDirective + " " + event.blockedURI + " " + event.sourceFile));
       """;
 
+  private static final int TIMEOUT_MILLISECONDS = 15_000;
+
+  static {
+    PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MILLISECONDS);
+  }
+
   private final BrowserContext context;
   private final Page page;
   private final String origin;
@@ -33,7 +40,7 @@ final class Visitor implements AutoCloseable {
   private Visitor(String origin, Browser.NewContextOptions options) {
     this.origin = origin;
     this.context = Chromium.browser().newContext(options);
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(TIMEOUT_MILLISECONDS);
     context.addInitScript(COLLECT_VIOLATIONS);
     this.page = context.newPage();
     page.onPageError(error -> faults.add("script error: " + error));
