@@ -10,6 +10,7 @@ const announcement = document.getElementById("announcement");
 const submit = form.querySelector("[data-submit]");
 const submitLabel = form.querySelector("[data-submit-label]");
 const idleLabel = submitLabel.textContent;
+const stale = document.getElementById("stale");
 const limit = Number(form.dataset.limit);
 const language = document.documentElement.lang;
 const DRAFT = "menshen.draft";
@@ -38,25 +39,47 @@ function count() {
   counter.textContent = words.replace("{0}", number.format(characters));
   counter.hidden = characters === 0;
 }
-text.addEventListener("input", () => {
+function written() {
+  return {
+    direction: form.elements.namedItem("direction").value,
+    question: question.value,
+    text: text.value,
+  };
+}
+
+/* What the verdict on the page is about. A verdict beside another text would mislead. */
+let judged = null;
+function showWhetherStale() {
+  const now = written();
+  const same =
+    judged === null ||
+    (judged.text === now.text &&
+      judged.direction === now.direction &&
+      (judged.question === now.question || now.direction === "prompt"));
+  stale.hidden = same;
+}
+
+form.addEventListener("input", () => {
   text.removeAttribute("aria-invalid");
   count();
+  showWhetherStale();
 });
 
 function fill(entry) {
   form.elements.namedItem("direction").value = entry.direction;
   question.value = entry.question;
   text.value = entry.text;
-  text.removeAttribute("aria-invalid");
-  count();
+  form.dispatchEvent(new Event("input"));
 }
 
 /* An example goes into the box and is sent; without this script the server fills the box. */
 for (const examples of document.querySelectorAll("[data-examples]")) {
   examples.addEventListener("submit", (event) => {
     event.preventDefault();
-    fill({ direction: "prompt", question: "", text: event.submitter.dataset.text });
-    form.requestSubmit();
+    if (submit.getAttribute("aria-disabled") !== "true") {
+      fill({ direction: "prompt", question: "", text: event.submitter.dataset.text });
+      form.requestSubmit();
+    }
   });
 }
 
@@ -68,13 +91,8 @@ document.addEventListener("menshen:restore", (event) => {
 
 /* A change of language loads the page anew: what is in the boxes survives it. */
 document.querySelector("[data-language-switch]").addEventListener("submit", () => {
-  const draft = {
-    direction: form.elements.namedItem("direction").value,
-    question: question.value,
-    text: text.value,
-  };
   try {
-    sessionStorage.setItem(DRAFT, JSON.stringify(draft));
+    sessionStorage.setItem(DRAFT, JSON.stringify(written()));
   } catch {
     // Storage is full or forbidden: the boxes will be empty, and nothing else is lost.
   }
@@ -113,6 +131,8 @@ function showProblem(key, values = {}) {
     );
   }
   outcome.replaceChildren(outcome.querySelector("#outcome-heading"), content);
+  judged = null;
+  showWhetherStale();
   reveal();
 }
 
@@ -163,8 +183,11 @@ outcome.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 
-outcome.addEventListener("htmx:afterSwap", () => {
+outcome.addEventListener("htmx:afterSwap", (event) => {
   const verdict = outcome.querySelector(".verdict-head");
+  const sent = event.detail.requestConfig.formData;
+  judged = verdict === null ? null : Object.fromEntries(sent);
+  showWhetherStale();
   // A problem is an alert and announces itself; it is about the text, so that is where one goes on.
   announcement.textContent = verdict === null ? "" : verdict.innerText;
   if (verdict === null) {

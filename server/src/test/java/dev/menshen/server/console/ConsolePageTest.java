@@ -282,12 +282,31 @@ class ConsolePageTest extends ConsoleServer {
       assertThat(visitor.find("[data-submit]")).hasText("Checking …");
       visitor.text().press("Control+Enter");
       visitor.find("[data-submit]").click(new Locator.ClickOptions().setForce(true));
+      visitor.find("[data-examples] button").first().click();
+      assertThat(visitor.text()).hasValue("safe");
 
       assertThat(held).hasSize(1);
       held.getFirst().resume();
       assertThat(visitor.verdict("safe")).isVisible();
       assertThat(visitor.find("#outcome")).hasAttribute("aria-busy", "false");
       assertThat(held).hasSize(1);
+    }
+  }
+
+  @Test
+  void aVerdictBesideAnotherTextSaysThatItIsOfAnEarlierOne() {
+    try (Visitor visitor = visitor(Language.EN)) {
+      visitor.submit("safe words\nin two lines");
+      assertThat(visitor.verdict("safe")).isVisible();
+      assertThat(visitor.find("#stale")).isHidden();
+      visitor.text().fill("unsafe words");
+      assertThat(visitor.find("#stale")).isVisible();
+      visitor.find(".visit-button").click();
+      assertThat(visitor.find("#stale")).isHidden();
+      visitor.find("[name=direction][value=response]").check();
+      assertThat(visitor.find("#stale")).isVisible();
+      visitor.find("[data-submit]").click();
+      assertThat(visitor.find("#stale")).isHidden();
     }
   }
 
