@@ -28,7 +28,8 @@ class AccessibilityTest extends ConsoleServer {
     try (Visitor visitor = Visitor.at(address(""), language, width, scheme)) {
       visitor.page().evaluate(axe);
       assertThat(violations(visitor)).as("the empty page").isEmpty();
-      for (String text : List.of("safe", "controversial", "disputed", "unsupported", " ")) {
+      for (String text :
+          List.of("safe", "controversial", "disputed", "complying", "unsupported", " ")) {
         visitor.find("[name=direction][value=response]").check();
         visitor.submit(text);
         for (Locator more : visitor.find("#outcome summary").all()) {

@@ -108,7 +108,7 @@ class ConsoleControllerTest extends ConsoleServer {
     String body =
         post(
                 "/console/moderate",
-                "direction=response&question=Why&text=unsafe",
+                "direction=response&question=Why&text=complying",
                 "HX-Request",
                 "true")
             .body();
@@ -118,7 +118,7 @@ class ConsoleControllerTest extends ConsoleServer {
 
   @Test
   void anAnswerWithoutItsQuestionIsJudgedAsWell() throws Exception {
-    assertThat(post("/console/moderate", "direction=response&question=&text=safe").body())
+    assertThat(post("/console/moderate", "direction=response&question=&text=refusing").body())
         .contains("nothing harmful in this answer", "Yes, it refuses.");
   }
 
