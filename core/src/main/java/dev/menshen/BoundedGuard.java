@@ -140,9 +140,9 @@ public final class BoundedGuard implements Guard {
         Reason.GUARD_FAILED, "the guard is closed; the server is stopping");
   }
 
-  /** Takes the work out of the queue at once, so that nobody's place is held by it. */
+  /** Stops the work, or takes it out of the queue so that nobody's place is held by it. */
   private void abandon(Future<Assessment> future) {
-    future.cancel(false);
+    future.cancel(true);
     executor.purge();
   }
 }
