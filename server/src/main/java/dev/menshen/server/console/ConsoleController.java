@@ -7,17 +7,20 @@ import dev.menshen.NotScannedException.Reason;
 import dev.menshen.Pipeline;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -110,6 +113,12 @@ final class ConsoleController {
             .orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
     localeResolver.setLocale(request, response, chosen.locale());
     return seeOther(PAGE.matcher(page).matches() ? page : "/");
+  }
+
+  /** A form that is too long or not well-formed gets the status that Tomcat means it to have. */
+  @ExceptionHandler
+  void refuse(InvalidParameterException thrown, HttpServletResponse response) throws IOException {
+    response.sendError(thrown.getErrorCode());
   }
 
   private static RedirectView seeOther(String path) {

@@ -188,6 +188,11 @@ class ConsoleControllerTest extends ConsoleServer {
   }
 
   @Test
+  void aFormThatIsNotWellFormedIsTheSendersFault() throws Exception {
+    assertThat(post("/console/moderate", "text=%zz").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void lineBreaksAreJudgedAndShownAsTheyWereTyped() throws Exception {
     HttpResponse<String> answer = post("/console/moderate", "text=safe%0D%0Awords%0Ahere");
 
