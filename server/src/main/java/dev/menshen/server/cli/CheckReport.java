@@ -134,9 +134,13 @@ final class CheckReport {
     return padded(bar.toString(), BAR_WIDTH);
   }
 
-  /** Pads to a width in terminal columns, of which a Chinese character takes two. */
+  /** Pads to a width in terminal columns. */
   static String padded(String text, int columns) {
-    int width = text.codePoints().map(c -> Character.isIdeographic(c) ? 2 : 1).sum();
-    return text + " ".repeat(Math.max(0, columns - width));
+    return text + " ".repeat(Math.max(0, columns - columns(text)));
+  }
+
+  /** The width of a text in terminal columns, of which a Chinese character takes two. */
+  static int columns(String text) {
+    return text.codePoints().map(c -> Character.isIdeographic(c) ? 2 : 1).sum();
   }
 }

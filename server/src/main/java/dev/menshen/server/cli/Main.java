@@ -49,6 +49,7 @@ public final class Main {
     CommandLine menshen =
         new CommandLine(spec)
             .addSubcommand(new CheckCommand(terminal, texts, common, guards))
+            .addSubcommand(new EvalCommand(terminal, texts, common, guards))
             .addSubcommand(new LauncherCommands.Build(texts))
             .addSubcommand(new LauncherCommands.Test(texts))
             .addSubcommand(new HelpCommand());
