@@ -33,10 +33,9 @@ public record Assessment(
   public Assessment {
     requireNonNull(severity, "severity is null");
     requireNonNull(probabilities, "probabilities is null");
-    categoryProbabilities =
-        Collections.unmodifiableMap(
-            new EnumMap<>(requireNonNull(categoryProbabilities, "categoryProbabilities is null")));
-    Map<Category, Double> scores = categoryProbabilities;
+    Map<Category, Double> scores = new EnumMap<>(Category.class);
+    scores.putAll(requireNonNull(categoryProbabilities, "categoryProbabilities is null"));
+    categoryProbabilities = Collections.unmodifiableMap(scores);
     categories =
         requireNonNull(categories, "categories is null").stream()
             .sorted(

@@ -5,12 +5,14 @@ import static java.util.Objects.requireNonNull;
 import dev.menshen.NotScannedException.Reason;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * A guard whose work runs on a fixed number of platform threads behind a queue of fixed length.
@@ -20,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 public final class BoundedGuard implements Guard {
   private final Guard guard;
   private final Duration timeout;
+  private final Consumer<? super Duration> waited;
   private final ThreadPoolExecutor executor;
 
   /**
@@ -31,8 +34,23 @@ public final class BoundedGuard implements Guard {
    * @param timeout how long a caller waits for a verdict, in the queue and in the guard together
    */
   public BoundedGuard(Guard guard, int threads, int queue, Duration timeout) {
+    this(guard, threads, queue, timeout, wait -> {});
+  }
+
+  /**
+   * Bounds a guard and tells how long its callers wait.
+   *
+   * @param guard the guard that does the work; closed with this one
+   * @param threads how many conversations are assessed at once
+   * @param queue how many more may wait
+   * @param timeout how long a caller waits for a verdict, in the queue and in the guard together
+   * @param waited told, on the guard's thread, how long each conversation was in the queue
+   */
+  public BoundedGuard(
+      Guard guard, int threads, int queue, Duration timeout, Consumer<? super Duration> waited) {
     this.guard = requireNonNull(guard, "guard is null");
     this.timeout = requireNonNull(timeout, "timeout is null");
+    this.waited = requireNonNull(waited, "waited is null");
     this.executor =
         new ThreadPoolExecutor(
             threads,
@@ -57,9 +75,18 @@ public final class BoundedGuard implements Guard {
   @Override
   public Assessment assess(Conversation conversation) {
     Future<Assessment> future;
+    long asked = System.nanoTime();
     try {
-      future = executor.submit(() -> guard.assess(conversation));
+      future =
+          executor.submit(
+              () -> {
+                waited.accept(Duration.ofNanos(System.nanoTime() - asked));
+                return guard.assess(conversation);
+              });
     } catch (RejectedExecutionException e) {
+      if (executor.isShutdown()) {
+        throw closed();
+      }
       throw new NotScannedException(
           Reason.OVERLOADED, "the guard has all the work that it can take; try again in a second");
     }
@@ -71,6 +98,8 @@ public final class BoundedGuard implements Guard {
           Reason.TIMEOUT,
           "the guard gave no verdict within %d ms; try again, or send less at once"
               .formatted(timeout.toMillis()));
+    } catch (CancellationException e) {
+      throw closed();
     } catch (InterruptedException e) {
       abandon(future);
       Thread.currentThread().interrupt();
@@ -85,21 +114,35 @@ public final class BoundedGuard implements Guard {
     }
   }
 
+  /**
+   * Takes no more work, tells those who wait that there is no verdict, and closes the guard once
+   * the work in progress is done. Work that takes longer than the timeout is left to end with the
+   * process, and the guard with it: a model must not be closed under a native call.
+   */
   @Override
   public void close() {
-    executor.shutdownNow();
+    for (Runnable waiting : executor.shutdownNow()) {
+      // Its caller would wait for its turn until the timeout.
+      ((Future<?>) waiting).cancel(false);
+    }
     try {
       // A native call cannot be interrupted; the model must outlive it.
-      executor.awaitTermination(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      if (executor.awaitTermination(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+        guard.close();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    guard.close();
   }
 
-  /** Takes the work out of the queue at once, so that nobody's place is held by it. */
+  private static NotScannedException closed() {
+    return new NotScannedException(
+        Reason.GUARD_FAILED, "the guard is closed; the server is stopping");
+  }
+
+  /** Stops the work, or takes it out of the queue so that nobody's place is held by it. */
   private void abandon(Future<Assessment> future) {
-    future.cancel(false);
+    future.cancel(true);
     executor.purge();
   }
 }

@@ -5,29 +5,120 @@ import dev.menshen.Conversation;
 import dev.menshen.Guard;
 import dev.menshen.GuardInfo;
 import dev.menshen.NotScannedException;
+import dev.menshen.NotScannedException.Reason;
+import dev.menshen.guard.lite.LanguageDetector.Detection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
-/** The built-in guard. */
+/**
+ * The built-in guard: a small encoder for English and one for Chinese, on the CPU, with its weights
+ * in the jar. It is a stand-in for Qwen3Guard, for laptops, tests and first steps.
+ *
+ * <p>It judges the last message alone; of the turns before, only the question of a response is
+ * read. A text in another language is not scanned. A text in Chinese and English is read by both
+ * encoders. Long texts are read in overlapping windows. The worst window of the worst encoder
+ * decides the severity; a category is as probable as in the window where it is most probable.
+ * Response moderation is experimental; refusal is not told.
+ */
 public final class LiteGuard implements Guard {
-  private LiteGuard() {}
+  private final Lazy<Encoder> english = new Lazy<>(() -> Encoder.load(Language.ENGLISH));
+  private final Lazy<Encoder> chinese = new Lazy<>(() -> Encoder.load(Language.CHINESE));
+  private final Lazy<LanguageDetector> detector = new Lazy<>(LanguageDetector::new);
+  private final GuardInfo info;
 
-  /** Loads the guard from the class path. */
+  private LiteGuard() {
+    Set<String> codes = new TreeSet<>();
+    Set<String> versions = new TreeSet<>();
+    List<String> summaries = new ArrayList<>();
+    for (Language language : Language.values()) {
+      ModelDescription description = Encoder.describe(language);
+      codes.add(language.code());
+      versions.add(description.version());
+      summaries.add(description.summary());
+    }
+    info =
+        new GuardInfo(
+            GuardInfo.Kind.LITE,
+            "menshen-lite-" + String.join("+", versions),
+            codes,
+            "A small built-in stand-in; Qwen3Guard is the real thing. "
+                + String.join(" ", summaries)
+                + " Response moderation is experimental.");
+  }
+
+  /**
+   * Loads the guard, ready for its first text when this returns.
+   *
+   * @throws IllegalStateException when a native library does not load on this machine, with what it
+   *     needs
+   */
   public static LiteGuard load() {
+    LiteGuard guard = loadLazily();
+    guard.english.start();
+    guard.chinese.start();
+    guard.detector.get();
+    guard.english.get();
+    guard.chinese.get();
+    return guard;
+  }
+
+  /**
+   * Makes a guard that loads each of its parts when a text first needs it: for a process that
+   * judges one text and ends.
+   */
+  public static LiteGuard loadLazily() {
     return new LiteGuard();
   }
 
   @Override
   public GuardInfo info() {
-    return new GuardInfo(
-        GuardInfo.Kind.LITE, "menshen-lite-2026.11", Set.of("en", "zh"), "A small stand-in.");
+    return info;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException when the native inference fails
+   */
   @Override
   public Assessment assess(Conversation conversation) {
-    throw new NotScannedException(
-        NotScannedException.Reason.GUARD_FAILED, "the built-in guard has no weights yet");
+    String text = conversation.last().content();
+    encoder(LanguageDetector.likely(text)).start();
+    Detection detection = detector.get().detect(text);
+    Optional<Reading> worst =
+        detection.parts().entrySet().stream()
+            .map(part -> read(part.getKey(), conversation, part.getValue()))
+            .reduce(Reading::worse);
+    Optional<String> unread = detection.unread();
+    // What is Unsafe in the part that was read stays so, whatever the rest says.
+    if (unread.isPresent() && worst.filter(Reading::isUnsafe).isEmpty()) {
+      throw new NotScannedException(
+          Reason.UNSUPPORTED_LANGUAGE,
+          "the built-in guard knows Chinese and English, and %s is in %s; use Qwen3Guard for other languages"
+              .formatted(
+                  detection.parts().isEmpty() ? "the text" : "a part of the text", unread.get()));
+    }
+    return worst.orElseThrow().assessment(conversation.direction());
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    english.ifLoaded(Encoder::close);
+    chinese.ifLoaded(Encoder::close);
+  }
+
+  private Lazy<Encoder> encoder(Language language) {
+    return switch (language) {
+      case ENGLISH -> english;
+      case CHINESE -> chinese;
+    };
+  }
+
+  private Reading read(Language language, Conversation conversation, String text) {
+    Encoder encoder = encoder(language).get();
+    return Reading.of(encoder.score(conversation, text), encoder.description().thresholds());
+  }
 }

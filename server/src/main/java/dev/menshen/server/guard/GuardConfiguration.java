@@ -4,11 +4,14 @@ import dev.menshen.BoundedGuard;
 import dev.menshen.Guard;
 import dev.menshen.Pipeline;
 import dev.menshen.guard.lite.LiteGuard;
+import dev.menshen.server.telemetry.GuardMetrics;
+import dev.menshen.server.telemetry.GuardReadiness;
+import dev.menshen.server.telemetry.ModerationMetrics;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The pipeline and the guard in it. */
+/** The pipeline and the guard in it; the pipeline closes the guard. */
 @Configuration(proxyBeanMethods = false)
 class GuardConfiguration {
   @Bean(destroyMethod = "")
@@ -18,13 +21,20 @@ class GuardConfiguration {
   }
 
   @Bean(destroyMethod = "")
-  BoundedGuard boundedGuard(Guard guard, GuardProperties properties) {
-    return new BoundedGuard(
-        guard, properties.effectiveThreads(), properties.queue(), properties.timeout());
+  BoundedGuard boundedGuard(Guard guard, GuardProperties properties, GuardMetrics metrics) {
+    BoundedGuard bounded =
+        new BoundedGuard(
+            metrics.timed(guard),
+            properties.effectiveThreads(),
+            properties.queue(),
+            properties.timeout(),
+            wait -> metrics.waited(guard.info(), wait));
+    metrics.watchQueue(bounded);
+    return bounded;
   }
 
-  @Bean
-  Pipeline pipeline(BoundedGuard guard) {
-    return Pipeline.of(guard);
+  @Bean(destroyMethod = "close")
+  Pipeline pipeline(BoundedGuard guard, ModerationMetrics metrics, GuardReadiness readiness) {
+    return Pipeline.of(guard).observedBy(metrics.andThen(readiness));
   }
 }

@@ -16,6 +16,27 @@ public record GuardProperties(
     @DefaultValue("0") int threads,
     @DefaultValue("256") int queue,
     @DefaultValue("30s") Duration timeout) {
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException when one is out of its range; the message names its key
+   */
+  public GuardProperties {
+    if (threads < 0) {
+      throw new IllegalArgumentException(
+          "menshen.guard.threads is %d; set it to 0 (one per processor) or more"
+              .formatted(threads));
+    }
+    if (queue < 1) {
+      throw new IllegalArgumentException(
+          "menshen.guard.queue is %d; set it to 1 or more".formatted(queue));
+    }
+    if (!timeout.isPositive()) {
+      throw new IllegalArgumentException(
+          "menshen.guard.timeout is %s; set it to more than 0s".formatted(timeout));
+    }
+  }
+
   /** The number of threads, with the default resolved to this machine's processors. */
   public int effectiveThreads() {
     return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();

@@ -1,0 +1,124 @@
+package dev.menshen.server.api;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.menshen.InvalidConversationException;
+import dev.menshen.server.web.BodyTooLargeException;
+import dev.menshen.server.web.LimitsProperties;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.ErrorResponse;
+
+/**
+ * Why a request failed, before it takes the shape of a protocol.
+ *
+ * @param status the status of the answer
+ * @param code the cause, for programs
+ * @param message the cause and what to do, for people; never quotes the request
+ * @param param where in the body the mistake is
+ * @param moderation the id of the moderation that has no verdict
+ * @param headers headers of the answer, such as {@code Retry-After} and {@code Allow}
+ */
+record ApiFailure(
+    HttpStatus status,
+    String code,
+    String message,
+    Optional<String> param,
+    Optional<String> moderation,
+    HttpHeaders headers) {
+  /** Checks that nothing is missing. */
+  ApiFailure {
+    requireNonNull(status, "status is null");
+    requireNonNull(code, "code is null");
+    requireNonNull(message, "message is null");
+    requireNonNull(param, "param is null");
+    requireNonNull(moderation, "moderation is null");
+    requireNonNull(headers, "headers is null");
+  }
+
+  /** Why a request failed, from what was thrown; empty when it is a fault of the server itself. */
+  static Optional<ApiFailure> of(Exception thrown, LimitsProperties limits) {
+    return Optional.ofNullable(
+        switch (thrown) {
+          case InvalidRequestException e ->
+              badRequest("invalid_request", String.valueOf(e.getMessage()), e.param());
+          case InvalidConversationException e ->
+              badRequest("invalid_text", String.valueOf(e.getMessage()), Optional.empty());
+          case BodyTooLargeException e ->
+              of(HttpStatus.CONTENT_TOO_LARGE, "body_too_large", String.valueOf(e.getMessage()));
+          case NoVerdictException e -> noVerdict(e, limits);
+          case ErrorResponse e ->
+              ofStatus(HttpStatus.valueOf(e.getStatusCode().value()), e.getHeaders());
+          case IOException e ->
+              badRequest(
+                  "unreadable_body",
+                  "the body could not be read to its end; send the request again",
+                  Optional.empty());
+          default -> null;
+        });
+  }
+
+  /** What a status says by itself, when nothing more may be told. */
+  static ApiFailure ofStatus(HttpStatus status, HttpHeaders headers) {
+    String code = status.name().toLowerCase(Locale.ROOT);
+    String message =
+        switch (status) {
+          case NOT_FOUND -> "there is nothing here; /api/v1/openapi.json lists what there is";
+          case METHOD_NOT_ALLOWED -> "this method is not allowed here; use " + allowed(headers);
+          case UNSUPPORTED_MEDIA_TYPE ->
+              "send the body with Content-Type: application/json, in UTF-8";
+          case NOT_ACCEPTABLE ->
+              "the answer is application/json; accept it, or send no Accept header";
+          default ->
+              status.is5xxServerError()
+                  ? "the server failed; its log says where"
+                  : "the request cannot be answered (%s); see /api/v1/openapi.json"
+                      .formatted(status.getReasonPhrase());
+        };
+    return new ApiFailure(
+        status, code, message, Optional.empty(), Optional.empty(), new HttpHeaders(headers));
+  }
+
+  private static ApiFailure noVerdict(NoVerdictException e, LimitsProperties limits) {
+    HttpHeaders headers = new HttpHeaders();
+    HttpStatus status =
+        switch (e.moderation().reason()) {
+          case OVERLOADED -> {
+            headers.set(HttpHeaders.RETRY_AFTER, Long.toString(limits.retryAfter().toSeconds()));
+            yield HttpStatus.SERVICE_UNAVAILABLE;
+          }
+          case TIMEOUT -> HttpStatus.GATEWAY_TIMEOUT;
+          case GUARD_FAILED -> HttpStatus.INTERNAL_SERVER_ERROR;
+          case UNSUPPORTED_LANGUAGE -> HttpStatus.UNPROCESSABLE_CONTENT;
+        };
+    return new ApiFailure(
+        status,
+        e.moderation().reason().label(),
+        "the text was not scanned: " + e.moderation().detail(),
+        Optional.empty(),
+        Optional.of(e.moderation().id()),
+        headers);
+  }
+
+  private static ApiFailure badRequest(String code, String message, Optional<String> param) {
+    return new ApiFailure(
+        HttpStatus.BAD_REQUEST, code, message, param, Optional.empty(), new HttpHeaders());
+  }
+
+  private static ApiFailure of(HttpStatus status, String code, String message) {
+    return new ApiFailure(
+        status, code, message, Optional.empty(), Optional.empty(), new HttpHeaders());
+  }
+
+  private static String allowed(HttpHeaders headers) {
+    return headers.getAllow().stream()
+        .map(HttpMethod::name)
+        .sorted()
+        .collect(Collectors.joining(" or "));
+  }
+}

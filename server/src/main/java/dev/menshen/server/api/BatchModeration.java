@@ -1,0 +1,62 @@
+package dev.menshen.server.api;
+
+import dev.menshen.Conversation;
+import dev.menshen.Moderation;
+import dev.menshen.Pipeline;
+import dev.menshen.server.web.LimitsProperties;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.springframework.stereotype.Component;
+
+/**
+ * Moderates the texts of one request, a few at a time: a list longer than the guard's queue must
+ * not be refused because of itself.
+ */
+@Component
+final class BatchModeration {
+  private final Pipeline pipeline;
+  private final int atOnce;
+
+  BatchModeration(Pipeline pipeline, LimitsProperties limits) {
+    this.pipeline = pipeline;
+    this.atOnce = limits.inputsAtOnce();
+  }
+
+  /**
+   * Moderates texts.
+   *
+   * @return one moderation per conversation, in their order
+   */
+  List<Moderation> moderate(List<Conversation> conversations) {
+    if (conversations.size() == 1) {
+      return List.of(pipeline.moderate(conversations.getFirst()));
+    }
+    int threads = Math.min(atOnce, conversations.size());
+    try (ExecutorService executor =
+        Executors.newFixedThreadPool(threads, Thread.ofVirtual().factory())) {
+      List<Callable<Moderation>> tasks =
+          conversations.stream()
+              .map(conversation -> (Callable<Moderation>) () -> pipeline.moderate(conversation))
+              .toList();
+      return executor.invokeAll(tasks).stream().map(BatchModeration::result).toList();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the texts were moderated", e);
+    }
+  }
+
+  private static Moderation result(Future<Moderation> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a moderation failed outside its guard", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the texts were moderated", e);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.menshen.server.api;
+
+import dev.menshen.GuardInfo;
+import dev.menshen.server.guard.GuardProperties;
+import dev.menshen.server.web.LimitsProperties;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+
+/**
+ * What the server tells of itself.
+ *
+ * @param version the server's version
+ * @param java the version of the Java runtime
+ * @param guard who judges
+ * @param limits how much one request may ask for
+ */
+@Schema(name = "Info", description = "What the server tells of itself.")
+record InfoBody(String version, String java, GuardBody guard, LimitsBody limits) {
+  static InfoBody of(
+      String version, GuardInfo guard, GuardProperties work, LimitsProperties limits) {
+    return new InfoBody(
+        version,
+        Runtime.version().toString(),
+        new GuardBody(
+            guard.kind().label(),
+            guard.model(),
+            guard.languages().stream().sorted().toList(),
+            guard.note()),
+        new LimitsBody(
+            limits.body().toBytes(),
+            limits.inputs(),
+            limits.inputsAtOnce(),
+            work.effectiveThreads(),
+            work.queue(),
+            work.timeout().toMillis()));
+  }
+
+  /** Who judges. */
+  @Schema(name = "GuardInfo", description = "Who judges.")
+  record GuardBody(
+      @Schema(
+              description =
+                  "Where the guard runs: `lite` is built in, `local` is Qwen3Guard in the server,"
+                      + " `remote` is Qwen3Guard on another server.",
+              allowableValues = {"lite", "local", "remote"})
+          String kind,
+      @Schema(description = "The model's name and version.") String model,
+      @Schema(
+              description =
+                  "ISO 639-1 codes of the languages that the guard knows; empty when it does not"
+                      + " tell languages apart.")
+          List<String> languages,
+      @Schema(description = "What to expect of the guard.") String note) {}
+
+  /** How much one request may ask for. */
+  @Schema(name = "Limits", description = "How much one request may ask for.")
+  record LimitsBody(
+      @Schema(description = "The longest body, in bytes (menshen.limits.body).") long bodyBytes,
+      @Schema(description = "Inputs of one request under /v1 (menshen.limits.inputs).") int inputs,
+      @Schema(
+              description =
+                  "Inputs of one request that are moderated at once"
+                      + " (menshen.limits.inputs-at-once).")
+          int inputsAtOnce,
+      @Schema(description = "Texts that the guard judges at once (menshen.guard.threads).")
+          int guardThreads,
+      @Schema(description = "Texts that may wait for the guard (menshen.guard.queue).")
+          int guardQueue,
+      @Schema(
+              description =
+                  "How long a text waits for its verdict, in milliseconds"
+                      + " (menshen.guard.timeout).")
+          long timeoutMs) {}
+}

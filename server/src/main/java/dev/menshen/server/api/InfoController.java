@@ -1,0 +1,34 @@
+package dev.menshen.server.api;
+
+import dev.menshen.Pipeline;
+import dev.menshen.server.guard.GuardProperties;
+import dev.menshen.server.web.LimitsProperties;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Says which server this is, which guard judges and how much one request may ask for. */
+@RestController
+@Tag(name = "Server")
+final class InfoController {
+  private final InfoBody info;
+
+  InfoController(
+      Pipeline pipeline,
+      GuardProperties guard,
+      LimitsProperties limits,
+      @Value("${spring.application.version}") String version) {
+    this.info = InfoBody.of(version, pipeline.guard(), guard, limits);
+  }
+
+  @GetMapping(path = "/api/v1/info", produces = MediaType.APPLICATION_JSON_VALUE)
+  @Operation(
+      summary = "Which server and guard this is",
+      description = "The version, the guard that judges, and how much one request may ask for.")
+  InfoBody info() {
+    return info;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.menshen.server.api;
+
+import dev.menshen.server.web.LimitsProperties;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads request bodies: one JSON object in strict UTF-8, each field once, nothing after it, not
+ * nested deeper than {@code menshen.limits.nesting}. What Jackson says of a bad body is not passed
+ * on, since it quotes the body.
+ */
+@Component
+final class JsonBodies {
+  private final JsonMapper mapper;
+  private final int nesting;
+
+  JsonBodies(LimitsProperties limits) {
+    this.nesting = limits.nesting();
+    StreamReadConstraints constraints =
+        StreamReadConstraints.builder()
+            .maxNestingDepth(limits.nesting())
+            .maxStringLength(Math.toIntExact(limits.body().toBytes()))
+            .build();
+    this.mapper =
+        JsonMapper.builder(JsonFactory.builder().streamReadConstraints(constraints).build())
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+  }
+
+  /**
+   * Reads a body.
+   *
+   * @throws InvalidRequestException when it is not one JSON object
+   * @throws IOException when it cannot be read, or is longer than {@code menshen.limits.body}
+   */
+  JsonFields read(InputStream body) throws IOException {
+    String text = decode(body.readAllBytes());
+    if (text.isBlank()) {
+      throw new InvalidRequestException("the body is empty; send a JSON object");
+    }
+    JsonNode node = parse(text);
+    if (!node.isObject()) {
+      throw new InvalidRequestException("the body is JSON but no object; send a JSON object");
+    }
+    return new JsonFields(node, "");
+  }
+
+  private static String decode(byte[] bytes) {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(buffer).toString();
+    } catch (CharacterCodingException e) {
+      throw new InvalidRequestException(
+          "the body is not valid UTF-8 at byte %d; send JSON in UTF-8"
+              .formatted(buffer.position()));
+    }
+  }
+
+  private JsonNode parse(String text) {
+    try (JsonParser parser = mapper.createParser(text)) {
+      JsonNode node = mapper.readTree(parser);
+      if (parser.nextToken() != null) {
+        throw new InvalidRequestException(
+            "the body goes on after its JSON%s; send one JSON object"
+                .formatted(at(parser.currentTokenLocation())));
+      }
+      return node;
+    } catch (StreamConstraintsException e) {
+      throw new InvalidRequestException(
+          "the JSON is nested deeper than %d levels, or a number or a name in it is too long; send"
+                  .formatted(nesting)
+              + " what the endpoint takes, see /api/v1/openapi.json");
+    } catch (StreamReadException e) {
+      throw new InvalidRequestException(
+          "the body is not valid JSON%s; check quotes, commas, brackets and escapes there"
+              .formatted(at(e.getLocation())));
+    } catch (JacksonException e) {
+      // The only thing that building a tree of valid JSON can find wrong.
+      throw new InvalidRequestException(
+          "a field occurs twice in one object%s; send each field once"
+              .formatted(at(e.getLocation())));
+    }
+  }
+
+  private static String at(TokenStreamLocation location) {
+    return location == null || location.getLineNr() < 1
+        ? ""
+        : " (line %d, column %d)".formatted(location.getLineNr(), location.getColumnNr());
+  }
+}

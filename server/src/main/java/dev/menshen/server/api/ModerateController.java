@@ -1,0 +1,42 @@
+package dev.menshen.server.api;
+
+import dev.menshen.Moderation;
+import dev.menshen.Moderation.NotScanned;
+import dev.menshen.NotScannedException.Reason;
+import dev.menshen.Pipeline;
+import java.io.IOException;
+import java.io.InputStream;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Menshen's own endpoint. A language that the guard does not know is an outcome of moderation, and
+ * answered 200 with the status {@code not_scanned}; a guard that is overloaded, too slow or broken
+ * is a fault of the server, and answered with a 5xx, which no client takes for a verdict.
+ */
+@RestController
+final class ModerateController implements ModerateEndpoint {
+  private final JsonBodies bodies;
+  private final Pipeline pipeline;
+
+  ModerateController(JsonBodies bodies, Pipeline pipeline) {
+    this.bodies = bodies;
+    this.pipeline = pipeline;
+  }
+
+  @Override
+  @PostMapping(
+      path = "/api/v1/moderate",
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  public ModerationBody moderate(InputStream body) throws IOException {
+    ModerateRequest request = ModerateRequest.of(bodies.read(body));
+    Moderation moderation = pipeline.moderate(request.conversation());
+    if (moderation instanceof NotScanned notScanned
+        && notScanned.reason() != Reason.UNSUPPORTED_LANGUAGE) {
+      throw new NoVerdictException(notScanned);
+    }
+    return ModerationBody.of(moderation);
+  }
+}

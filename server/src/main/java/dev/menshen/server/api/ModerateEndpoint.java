@@ -1,0 +1,143 @@
+package dev.menshen.server.api;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.io.InputStream;
+import org.springframework.http.ProblemDetail;
+
+/** What the OpenAPI document says of {@code POST /api/v1/moderate}. */
+@Tag(name = "Moderation")
+interface ModerateEndpoint {
+  @Operation(
+      operationId = "moderate",
+      summary = "Judge a text or a conversation",
+      description =
+          """
+          Judges a text on its own, or the last message of a conversation.
+
+          Read `status` first. `assessed` comes with a severity. `not_scanned` comes with a \
+          `reason` and no severity: the text is neither safe nor unsafe, and the caller decides \
+          what becomes of it. A text in a language that the guard does not know is answered this \
+          way, with 200; when the guard is overloaded, too slow or broken the answer is an error.
+          """,
+      requestBody =
+          @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = "application/json",
+                      schema = @Schema(implementation = ModerateRequest.class),
+                      examples = {
+                        @ExampleObject(
+                            name = "A prompt",
+                            value =
+                                """
+                                {"text": "How do I sharpen a kitchen knife?"}"""),
+                        @ExampleObject(
+                            name = "An answer, with its question",
+                            value =
+                                """
+                                {"messages": [
+                                  {"role": "user", "content": "How do I sharpen a kitchen knife?"},
+                                  {"role": "assistant", "content": "Draw it over a wet stone."}
+                                ]}""")
+                      })))
+  @ApiResponse(
+      responseCode = "200",
+      description = "The text was judged, or is in a language that the guard does not know.",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = ModerationBody.class),
+              examples = {
+                @ExampleObject(
+                    name = "Assessed",
+                    value =
+                        """
+                        {
+                          "id": "0b6f3f3e-54c2-4d0e-9d25-1d3a4c8f2b11",
+                          "status": "assessed",
+                          "severity": "Unsafe",
+                          "probabilities": {"Safe": 0.05, "Controversial": 0.15, "Unsafe": 0.8},
+                          "categories": [{"name": "Violent", "probability": 0.9}],
+                          "refusal": null,
+                          "guard": {"kind": "lite", "model": "menshen-lite-2026.11"},
+                          "windows": 1,
+                          "tokens": 12,
+                          "latencyMs": 3.2
+                        }"""),
+                @ExampleObject(
+                    name = "Not scanned",
+                    value =
+                        """
+                        {
+                          "id": "5a0f2c1d-7c0b-4f1e-8f59-4b7c2a9e6d10",
+                          "status": "not_scanned",
+                          "reason": "unsupported_language",
+                          "detail": "the guard knows Chinese and English only",
+                          "severity": null,
+                          "probabilities": null,
+                          "categories": [],
+                          "refusal": null,
+                          "guard": {"kind": "lite", "model": "menshen-lite-2026.11"},
+                          "windows": 0,
+                          "tokens": 0,
+                          "latencyMs": 0.4
+                        }""")
+              }))
+  @ApiResponse(
+      responseCode = "400",
+      description = "The body is not what this endpoint takes; `param` says where.",
+      content =
+          @Content(
+              mediaType = "application/problem+json",
+              schema = @Schema(implementation = ProblemDetail.class)))
+  @ApiResponse(
+      responseCode = "413",
+      description = "The body is longer than `menshen.limits.body`.",
+      content =
+          @Content(
+              mediaType = "application/problem+json",
+              schema = @Schema(implementation = ProblemDetail.class)))
+  @ApiResponse(
+      responseCode = "415",
+      description = "The body is not sent as application/json.",
+      content =
+          @Content(
+              mediaType = "application/problem+json",
+              schema = @Schema(implementation = ProblemDetail.class)))
+  @ApiResponse(
+      responseCode = "500",
+      description = "Not scanned: the guard failed (code `guard_failed`).",
+      content =
+          @Content(
+              mediaType = "application/problem+json",
+              schema = @Schema(implementation = ProblemDetail.class)))
+  @ApiResponse(
+      responseCode = "503",
+      description = "Not scanned: the guard has all the work it can take (code `overloaded`).",
+      headers =
+          @Header(
+              name = "Retry-After",
+              description = "Seconds to wait.",
+              schema = @Schema(type = "integer")),
+      content =
+          @Content(
+              mediaType = "application/problem+json",
+              schema = @Schema(implementation = ProblemDetail.class)))
+  @ApiResponse(
+      responseCode = "504",
+      description = "Not scanned: the guard gave no verdict in time (code `timeout`).",
+      content =
+          @Content(
+              mediaType = "application/problem+json",
+              schema = @Schema(implementation = ProblemDetail.class)))
+  ModerationBody moderate(InputStream body) throws IOException;
+}

@@ -1,0 +1,92 @@
+package dev.menshen.server.api;
+
+import dev.menshen.Conversation;
+import dev.menshen.InvalidConversationException;
+import dev.menshen.Moderation;
+import dev.menshen.Moderation.NotScanned;
+import dev.menshen.NotScannedException.Reason;
+import dev.menshen.Pipeline;
+import dev.menshen.server.web.LimitsProperties;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * OpenAI's moderation endpoint, for programs that were written for it.
+ *
+ * <p>A text that was not scanned is never just {@code flagged: false}. When no text of a request
+ * was scanned the request fails; when some were, the result of each that was not is flagged, and
+ * its {@code menshen} object says why.
+ */
+@RestController
+final class OpenAiController implements OpenAiEndpoint {
+  /**
+   * Which reason a request fails for when its texts have several: the one most worth a retry first.
+   */
+  private static final List<Reason> MOST_TRANSIENT_FIRST =
+      List.of(Reason.OVERLOADED, Reason.TIMEOUT, Reason.GUARD_FAILED, Reason.UNSUPPORTED_LANGUAGE);
+
+  private final JsonBodies bodies;
+  private final BatchModeration batch;
+  private final Pipeline pipeline;
+  private final int inputs;
+
+  OpenAiController(
+      JsonBodies bodies, BatchModeration batch, Pipeline pipeline, LimitsProperties limits) {
+    this.bodies = bodies;
+    this.batch = batch;
+    this.pipeline = pipeline;
+    this.inputs = limits.inputs();
+  }
+
+  @Override
+  @PostMapping(
+      path = "/v1/moderations",
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  public OpenAiModeration moderate(InputStream body) throws IOException {
+    OpenAiRequest request = OpenAiRequest.of(bodies.read(body), inputs);
+    List<Moderation> moderations = batch.moderate(conversations(request.input()));
+    failWhenNothingWasScanned(moderations);
+    return new OpenAiModeration(
+        "modr-" + UUID.randomUUID().toString().replace("-", ""),
+        pipeline.guard().model(),
+        moderations.stream().map(OpenAiModeration.Result::of).toList());
+  }
+
+  private static List<Conversation> conversations(List<String> texts) {
+    List<Conversation> conversations = new ArrayList<>();
+    for (String text : texts) {
+      try {
+        conversations.add(Conversation.ofPrompt(text));
+      } catch (InvalidConversationException e) {
+        throw new InvalidRequestException(
+            String.valueOf(e.getMessage()),
+            texts.size() == 1 ? "input" : "input[%d]".formatted(conversations.size()));
+      }
+    }
+    return conversations;
+  }
+
+  private static void failWhenNothingWasScanned(List<Moderation> moderations) {
+    List<NotScanned> notScanned =
+        moderations.stream()
+            .filter(NotScanned.class::isInstance)
+            .map(NotScanned.class::cast)
+            .sorted(Comparator.comparingInt(moderation -> rank(moderation.reason())))
+            .toList();
+    if (notScanned.size() == moderations.size()) {
+      throw new NoVerdictException(notScanned.getFirst());
+    }
+  }
+
+  private static int rank(Reason reason) {
+    return MOST_TRANSIENT_FIRST.indexOf(reason);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.menshen.server.api;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The body of {@code POST /v1/moderations}, read as OpenAI reads it: a string and an array of typed
+ * parts are one input, an array of strings is one input for each. The model and fields that OpenAI
+ * may add are ignored: there is one guard.
+ *
+ * @param input the texts to judge, each on its own
+ */
+@Schema(name = "OpenAiModerationRequest", description = "OpenAI's moderation request.")
+record OpenAiRequest(
+    @Schema(
+            description =
+                "A string; an array of strings, each judged on its own; or an array of parts"
+                    + " `{\"type\":\"text\",\"text\":…}`, which are joined with line feeds and"
+                    + " judged as one. Images are refused.",
+            oneOf = {String.class, String[].class, ModerateRequest.TextPart[].class},
+            requiredMode = Schema.RequiredMode.REQUIRED)
+        List<String> input) {
+  private static final String INPUT = "input";
+  private static final String WHAT = "a string, an array of strings or an array of text parts";
+
+  /** Copies the list. */
+  OpenAiRequest {
+    input = List.copyOf(input);
+  }
+
+  /**
+   * Reads the body.
+   *
+   * @param limit how many elements an array may have
+   * @throws InvalidRequestException when it has the wrong form
+   */
+  static OpenAiRequest of(JsonFields fields, int limit) {
+    JsonNode input = fields.required(INPUT, WHAT);
+    if (fields.value("model").isPresent()) {
+      fields.requiredString("model");
+    }
+    if (input.isString()) {
+      return new OpenAiRequest(List.of(notBlank(input.stringValue(), INPUT)));
+    }
+    if (!input.isArray()) {
+      throw new InvalidRequestException(
+          "input is %s; send %s".formatted(JsonFields.kind(input), WHAT), INPUT);
+    }
+    if (input.isEmpty()) {
+      throw new InvalidRequestException("input is an empty array; send " + WHAT, INPUT);
+    }
+    if (input.size() > limit) {
+      throw new InvalidRequestException(
+          "input has %d elements; send at most %d at once (menshen.limits.inputs)"
+              .formatted(input.size(), limit),
+          INPUT);
+    }
+    return input.get(0).isObject() ? parts(input) : strings(input);
+  }
+
+  private static OpenAiRequest parts(JsonNode input) {
+    return new OpenAiRequest(List.of(notBlank(JsonFields.text(input, INPUT), INPUT)));
+  }
+
+  private static OpenAiRequest strings(JsonNode input) {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode element : input.values()) {
+      String path = "%s[%d]".formatted(INPUT, texts.size());
+      texts.add(notBlank(JsonFields.string(element, path), path));
+    }
+    return new OpenAiRequest(texts);
+  }
+
+  private static String notBlank(String text, String path) {
+    if (text.isBlank()) {
+      throw new InvalidRequestException(
+          "%s is empty; send some text to moderate".formatted(path), path);
+    }
+    return text;
+  }
+}

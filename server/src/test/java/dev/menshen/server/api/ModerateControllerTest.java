@@ -1,0 +1,79 @@
+package dev.menshen.server.api;
+
+import static dev.menshen.server.Http.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.menshen.server.Http;
+import dev.menshen.server.ServerTest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+@ServerTest
+class ModerateControllerTest {
+  private static final String PATH = "/api/v1/moderate";
+
+  @LocalServerPort private int port;
+  private Http http;
+
+  @BeforeEach
+  void connect() {
+    http = new Http(port);
+  }
+
+  @Test
+  void judgesATextAsAPrompt() throws Exception {
+    HttpResponse<String> response = http.post(PATH, "{\"text\":\"unsafe words\"}");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    JsonNode body = json(response);
+    assertThat(body.get("status").stringValue()).isEqualTo("assessed");
+    assertThat(body.get("severity").stringValue()).isEqualTo("Unsafe");
+    assertThat(body.at("/probabilities/Unsafe").doubleValue()).isEqualTo(0.8);
+    assertThat(body.at("/categories/0/name").stringValue()).isEqualTo("Violent");
+    assertThat(body.at("/guard/model").stringValue()).isEqualTo("fake-guard");
+    assertThat(body.has("reason")).isFalse();
+  }
+
+  @Test
+  void judgesTheLastMessageOfAConversation() throws Exception {
+    HttpResponse<String> response =
+        http.post(
+            PATH,
+            """
+            {"messages":[{"role":"system","content":"be kind"},
+              {"role":"user","content":"safe question"},
+              {"role":"assistant","content":[{"type":"text","text":"controversial"},
+                                             {"type":"text","text":"answer"}]}]}""");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(json(response).get("severity").stringValue()).isEqualTo("Controversial");
+  }
+
+  @Test
+  void answersALanguageThatTheGuardDoesNotKnowAsNotScanned() throws Exception {
+    HttpResponse<String> response = http.post(PATH, "{\"text\":\"unsupported words\"}");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    JsonNode body = json(response);
+    assertThat(body.get("status").stringValue()).isEqualTo("not_scanned");
+    assertThat(body.get("reason").stringValue()).isEqualTo("unsupported_language");
+    assertThat(body.get("severity").isNull()).isTrue();
+    assertThat(body.get("probabilities").isNull()).isTrue();
+  }
+
+  @Test
+  void answersAFailedGuardAsAProblemThatDoesNotQuoteTheText() throws Exception {
+    HttpResponse<String> response = http.post(PATH, "{\"text\":\"crash pineapple\"}");
+
+    assertThat(response.statusCode()).isEqualTo(500);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    JsonNode problem = json(response);
+    assertThat(problem.get("code").stringValue()).isEqualTo("guard_failed");
+    assertThat(problem.get("detail").stringValue())
+        .contains(problem.get("moderation").stringValue());
+    assertThat(response.body()).doesNotContain("pineapple");
+  }
+}
