@@ -85,7 +85,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private int checkOne(CheckReport report) {
     Conversation judged = conversation();
-    try (Pipeline pipeline = Pipeline.of(guards.load())) {
+    try (Pipeline pipeline = Pipeline.of(GuardLoading.lazily(guards, texts))) {
       Moderation moderation = pipeline.moderate(judged);
       if (json) {
         terminal.out().println(CheckJson.of(moderation));
@@ -101,7 +101,7 @@ final class CheckCommand implements Callable<Integer> {
     int exitCode = ExitCode.OK;
     int judged = 0;
     try (InputStream in = input.open();
-        Pipeline pipeline = Pipeline.of(guards.load())) {
+        Pipeline pipeline = Pipeline.of(GuardLoading.whole(guards, texts))) {
       Utf8Lines remaining = new Utf8Lines(in);
       for (Optional<Utf8Lines.Line> line = remaining.next();
           line.isPresent();

@@ -69,7 +69,7 @@ final class EvalCommand implements Callable<Integer> {
     Path reportPath = report == null ? null : reportPath(report);
     List<Figures> figures = new ArrayList<>();
     GuardInfo guard;
-    try (Pipeline pipeline = Pipeline.of(guards.load())) {
+    try (Pipeline pipeline = Pipeline.of(GuardLoading.whole(guards, texts))) {
       guard = pipeline.guard();
       Evaluation evaluation = new Evaluation(pipeline, threads);
       for (LabelledFile file : files) {

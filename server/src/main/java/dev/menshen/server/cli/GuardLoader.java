@@ -7,8 +7,28 @@ import dev.menshen.guard.lite.LiteGuard;
 @FunctionalInterface
 public interface GuardLoader {
   /** The guard in the program. */
-  GuardLoader BUILT_IN = LiteGuard::load;
+  GuardLoader BUILT_IN =
+      new GuardLoader() {
+        @Override
+        public Guard load() {
+          return LiteGuard.load();
+        }
 
-  /** Loads the guard; the caller closes it. */
+        @Override
+        public Guard loadLazily() {
+          return LiteGuard.loadLazily();
+        }
+      };
+
+  /**
+   * Loads the guard whole; the caller closes it.
+   *
+   * @throws IllegalStateException when it does not load on this machine, with what it needs
+   */
   Guard load();
+
+  /** Loads the guard for one text; what the text does not need may stay unloaded. */
+  default Guard loadLazily() {
+    return load();
+  }
 }

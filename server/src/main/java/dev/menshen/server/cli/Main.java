@@ -49,7 +49,9 @@ public final class Main {
     CommandLine menshen =
         new CommandLine(spec)
             .addSubcommand(new CheckCommand(terminal, texts, common, guards))
+            .addSubcommand(new ServeCommand(terminal, texts, common, guards))
             .addSubcommand(new EvalCommand(terminal, texts, common, guards))
+            .addSubcommand(new WarmUpCommand(terminal, texts, common, guards))
             .addSubcommand(new LauncherCommands.Build(texts))
             .addSubcommand(new LauncherCommands.Test(texts))
             .addSubcommand(new HelpCommand());
