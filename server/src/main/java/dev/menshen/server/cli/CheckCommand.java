@@ -117,6 +117,10 @@ final class CheckCommand implements Callable<Integer> {
         }
         exitCode = Math.max(exitCode, exitCode(moderation));
         judged++;
+        if (terminal.out().checkError()) {
+          // Whoever read the output has gone, as head does.
+          break;
+        }
       }
     } catch (IOException e) {
       throw input.failure(e);

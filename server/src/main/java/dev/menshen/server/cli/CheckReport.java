@@ -42,7 +42,7 @@ final class CheckReport {
         "check.judged",
         texts.get("direction." + moderation.direction().label())
             + texts.get("check.comma")
-            + milliseconds(moderation));
+            + texts.get("check.milliseconds", milliseconds(moderation)));
     field(
         "check.guard", moderation.guard().model() + " (" + moderation.guard().kind().label() + ")");
     out.println("  " + palette.faint(GuardNote.of(moderation.guard(), texts)));
@@ -55,14 +55,15 @@ final class CheckReport {
       case Moderation.Assessed assessed -> {
         Assessment assessment = assessed.assessment();
         Severity severity = assessment.severity();
+        String categories =
+            assessment.categories().stream()
+                .map(this::label)
+                .collect(Collectors.joining(texts.get("check.comma")));
         out.println(
             place
                 + palette.severity(severity, padded(label(severity), 15))
                 + percent(assessment.probabilities().of(severity))
-                + "  "
-                + assessment.categories().stream()
-                    .map(this::label)
-                    .collect(Collectors.joining(texts.get("check.comma"))));
+                + (categories.isEmpty() ? "" : "  " + categories));
       }
       case Moderation.NotScanned notScanned ->
           out.println(
@@ -117,7 +118,7 @@ final class CheckReport {
   }
 
   private static String milliseconds(Moderation moderation) {
-    return String.format(Locale.ROOT, "%.1f ms", moderation.latency().toNanos() / 1e6);
+    return String.format(Locale.ROOT, "%.0f", moderation.latency().toNanos() / 1e6);
   }
 
   private static String percent(double probability) {

@@ -83,7 +83,9 @@ final class EvalCommand implements Callable<Integer> {
     if (reportPath != null) {
       write(reportPath, figures, guard);
     }
-    return ExitCode.OK;
+    return figures.stream().allMatch(file -> file.notScanned() == file.rows())
+        ? ExitCode.NOT_SCANNED
+        : ExitCode.OK;
   }
 
   private List<LabelledFile> read() {
@@ -139,7 +141,7 @@ final class EvalCommand implements Callable<Integer> {
 
   private void write(Path path, List<Figures> figures, GuardInfo guard) {
     String command =
-        "./menshen " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+        "./menshen " + ShellWords.join(spec.commandLine().getParseResult().originalArgs());
     try {
       Files.writeString(
           path,

@@ -17,7 +17,10 @@ final class ExitCode {
   /** {@code check --exit-code}: the verdict is Unsafe. */
   static final int UNSAFE = 11;
 
-  /** {@code check}: there is no verdict. Never mistaken for Safe, whatever the options. */
+  /**
+   * {@code check}: there is no verdict, never mistaken for Safe, whatever the options; {@code
+   * eval}: no row got a verdict.
+   */
   static final int NOT_SCANNED = 20;
 
   private ExitCode() {}

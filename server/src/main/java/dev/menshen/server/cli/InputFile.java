@@ -57,6 +57,8 @@ final class InputFile {
       return text;
     } catch (IOException e) {
       throw failure(e);
+    } catch (OutOfMemoryError e) {
+      throw CommandFailure.of(texts.get("error.file.large", label()), e);
     }
   }
 

@@ -4,6 +4,8 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -89,9 +91,14 @@ final class ServeCommand implements Callable<Integer> {
 
   /** This command without its port. */
   private String command() {
-    return "./menshen serve"
-        + (host == null ? "" : " --host " + host)
-        + (dataFolder == null ? "" : " --data-dir " + dataFolder);
+    List<String> words = new ArrayList<>(List.of("./menshen", "serve"));
+    if (host != null) {
+      words.addAll(List.of("--host", host));
+    }
+    if (dataFolder != null) {
+      words.addAll(List.of("--data-dir", dataFolder));
+    }
+    return ShellWords.join(words);
   }
 
   private void printReady(

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +133,21 @@ class EvalCommandTest {
         CommandRun.of("eval", "--data", rows, "--report", folder + "/no/r.html"), 1, "folder");
     assertFails(
         CommandRun.of("eval", "--data", rows, "--report", folder.toString()), 1, "directory");
+  }
+
+  @Test
+  void failsWhenNoRowGotAVerdict() {
+    CommandRun run =
+        CommandRun.reading(
+            "{\"text\": \"unsupported\", \"severity\": \"Safe\"}", "eval", "--data", "-");
+    assertThat(run.exitCode()).isEqualTo(20);
+    assertThat(run.out()).containsPattern("1 +0 +1 +- ");
+  }
+
+  @Test
+  void writesCommandsThatCanBePasted() {
+    assertThat(ShellWords.join(List.of("eval", "--data", "数据/a.jsonl", "it's $1")))
+        .isEqualTo("eval --data 数据/a.jsonl 'it'\\''s $1'");
   }
 
   @Test
