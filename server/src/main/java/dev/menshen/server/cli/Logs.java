@@ -26,8 +26,13 @@ final class Logs {
 
   /** Whether these arguments run a command whose logs are off. */
   static boolean unwanted(List<String> arguments) {
-    return !arguments.isEmpty()
-        && List.of("check", "eval").contains(arguments.getFirst())
-        && !arguments.contains("--debug");
+    if (arguments.isEmpty() || arguments.contains("--debug")) {
+      return false;
+    }
+    return switch (arguments.getFirst()) {
+      case "check", "eval" -> true;
+      case "warm-up" -> arguments.contains("check");
+      default -> false;
+    };
   }
 }

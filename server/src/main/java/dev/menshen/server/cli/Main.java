@@ -64,6 +64,7 @@ public final class Main {
         .setUsageHelpWidth(100)
         // A text may begin with "@", and a cluster such as "-hello" is a slip.
         .setExpandAtFiles(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setPosixClusteredShortOptionsAllowed(false)
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures)

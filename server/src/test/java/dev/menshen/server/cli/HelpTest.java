@@ -64,6 +64,19 @@ class HelpTest {
   }
 
   @Test
+  void leavesOutHeadingsOfWhatIsNotThere() {
+    assertThat(CommandRun.of("help", "build").out())
+        .startsWith(
+            """
+            Build the program from source (done by itself when needed).
+            Usage: ./menshen build
+
+            Options
+            """)
+        .doesNotContain("Exit codes");
+  }
+
+  @Test
   void withoutACommandShowsHelpAsAUsageError() {
     CommandRun run = CommandRun.of();
     assertThat(run.exitCode()).isEqualTo(2);
