@@ -9,8 +9,7 @@ public final class Windows {
 
   /**
    * Cuts {@code tokens} tokens into windows of at most {@code size} tokens, each of which begins
-   * {@code size - overlap} tokens after the one before it. The last window is moved back so that it
-   * is full as well: a short remainder alone would lack its context.
+   * {@code size - overlap} tokens after the one before it. The last one may be shorter.
    *
    * @param tokens length of the text, in tokens; not negative
    * @param size length of a window, in tokens; at least one
@@ -28,7 +27,7 @@ public final class Windows {
       windows.add(new Window(from, from + size));
       from += size - overlap;
     }
-    windows.add(new Window(Math.max(0, tokens - size), tokens));
+    windows.add(new Window(from, tokens));
     return windows;
   }
 

@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A prompt is read as {@code [CLS] text [SEP]}, a response as {@code [CLS] question [SEP]
  * response [SEP]} with token type 1 from the response on. A long text is read in windows; of a long
- * question, which is context and not judged, the beginning is read.
+ * question, which is context and not judged, the end is read.
  */
 final class Encoder implements AutoCloseable {
-  /** The share of a window that a question may take from its response. */
-  private static final int QUESTION_SHARE = 3;
+  /** A question that does not fit beside its response keeps this part of a window. */
+  private static final int QUESTION_SHARE = 4;
 
   private final ModelDescription description;
   private final HuggingFaceTokenizer tokenizer;
@@ -107,11 +107,7 @@ final class Encoder implements AutoCloseable {
     long @Nullable [] question =
         switch (conversation.direction()) {
           case PROMPT -> null;
-          case RESPONSE -> {
-            long[] whole = tokens(conversation.question().map(Message::content).orElse(""));
-            yield Arrays.copyOf(
-                whole, Math.min(whole.length, description.windowTokens() / QUESTION_SHARE));
-          }
+          case RESPONSE -> question(conversation, content.length);
         };
     int room = description.windowTokens() - 2 - (question == null ? 0 : question.length + 1);
     List<WindowScores> scores = new ArrayList<>();
@@ -134,6 +130,13 @@ final class Encoder implements AutoCloseable {
     } catch (OrtException e) {
       throw new IllegalStateException("the encoder's session does not close", e);
     }
+  }
+
+  private long[] question(Conversation conversation, int responseTokens) {
+    long[] whole = tokens(conversation.question().map(Message::content).orElse(""));
+    int size = description.windowTokens();
+    int share = Math.max(size - 3 - responseTokens, size / QUESTION_SHARE);
+    return Arrays.copyOfRange(whole, Math.max(0, whole.length - share), whole.length);
   }
 
   /** The ids of a text; what it spells like a special token stays text. */

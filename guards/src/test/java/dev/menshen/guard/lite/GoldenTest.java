@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.Gson;
 import dev.menshen.Category;
 import dev.menshen.Conversation;
+import dev.menshen.Direction;
 import dev.menshen.SeverityProbabilities;
 import dev.menshen.guard.lite.ModelDescription.Thresholds;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +20,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Java says what Python says of the shipped weights: tokens, windows, probabilities, verdict. */
 class GoldenTest {
-  /** Kernels for other instruction sets add up in another order. */
-  private static final double TOLERANCE = 0.02;
+  /**
+   * Activations are rounded to int8 at run time, so that a kernel which adds up in another order
+   * (another instruction set, another release of ONNX Runtime) moves a probability a little.
+   */
+  private static final double TOLERANCE = 0.06;
 
   @ParameterizedTest
   @EnumSource(Language.class)
@@ -48,13 +53,16 @@ class GoldenTest {
         assertThat(probabilities.controversial())
             .as(name)
             .isCloseTo(golden.probabilities[1], within(TOLERANCE));
-        assertThat(reading.assessment(conversation.direction()).categories())
-            .as(name)
-            .hasSameElementsAs(
-                golden.categories.stream()
-                    .map(named -> Category.ofLabel(named.name).orElseThrow())
-                    .toList());
-        assertThat(reading.severity().label()).as(name).isEqualTo(golden.severity);
+        golden
+            .categories()
+            .forEach(
+                (category, probability) ->
+                    assertThat(reading.categories().get(category))
+                        .as(name + " " + category)
+                        .isCloseTo(probability, within(TOLERANCE)));
+        if (!golden.isNear(thresholds)) {
+          assertThat(reading.severity().label()).as(name).isEqualTo(golden.severity);
+        }
       }
     }
   }
@@ -79,9 +87,28 @@ class GoldenTest {
       @Nullable String response,
       long @Nullable [] ids,
       List<double[]> severityLogits,
+      List<double[]> categoryLogits,
       double[] probabilities,
-      String severity,
-      List<Named> categories) {
+      String severity) {
+    /** Whether the verdict turns on less than the tolerance. */
+    boolean isNear(Thresholds thresholds) {
+      Direction direction = conversation().direction();
+      return Math.abs(1 - probabilities[0] - thresholds.notSafe(direction)) < TOLERANCE
+          || Math.abs(probabilities[2] - thresholds.unsafe()) < TOLERANCE;
+    }
+
+    /** The probability of each category in the window where it is highest. */
+    Map<Category, Double> categories() {
+      Map<Category, Double> highest = new EnumMap<>(Category.class);
+      for (Category category : Category.values()) {
+        categoryLogits.stream()
+            .mapToDouble(logits -> 1 / (1 + Math.exp(-logits[category.ordinal()])))
+            .max()
+            .ifPresent(probability -> highest.put(category, probability));
+      }
+      return highest;
+    }
+
     String judged() {
       return response == null ? String.valueOf(text) : response;
     }
@@ -92,6 +119,4 @@ class GoldenTest {
           : Conversation.ofResponse(String.valueOf(prompt), response);
     }
   }
-
-  private record Named(String name, double probability) {}
 }
