@@ -1,5 +1,7 @@
 package dev.menshen.server.api;
 
+import static java.util.Objects.requireNonNull;
+
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
@@ -16,6 +18,7 @@ import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.util.List;
+import java.util.Set;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -63,6 +66,7 @@ class ApiDocumentation implements WebMvcConfigurer {
   @Bean
   OpenApiCustomizer operations() {
     return document -> {
+      allowNullProbabilities(document);
       Paths paths = document.getPaths();
       paths.addPathItem(
           "/livez",
@@ -89,6 +93,20 @@ class ApiDocumentation implements WebMvcConfigurer {
                   + " guard, and those of HTTP and the JVM.",
               response("200", "The metrics.", "text/plain", new StringSchema())));
     };
+  }
+
+  /** No annotation says that a property is another schema or null. */
+  private static void allowNullProbabilities(OpenAPI document) {
+    Schema<?> body =
+        requireNonNull(document.getComponents().getSchemas().get("ModerationBody"), "no schema");
+    Schema<?> probabilities =
+        requireNonNull(body.getProperties().get("probabilities"), "no probabilities");
+    body.addProperty(
+        "probabilities",
+        new Schema<>()
+            .description(probabilities.getDescription())
+            .addOneOfItem(new Schema<>().$ref(probabilities.get$ref()))
+            .addOneOfItem(new Schema<>().types(Set.of("null"))));
   }
 
   private static PathItem get(

@@ -2,6 +2,8 @@ package dev.menshen.server.api;
 
 import dev.menshen.server.web.LimitsProperties;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,25 +39,20 @@ final class ApiErrors {
   /**
    * Answers a failed request.
    *
-   * @return null when the client is gone
-   * @throws Exception what was given, when the answer is a page
+   * @return null when the client is gone, or the error page answers
    */
   @ExceptionHandler
-  @Nullable ResponseEntity<Object> handle(Exception thrown, HttpServletRequest request)
-      throws Exception {
+  @Nullable ResponseEntity<Object> handle(
+      Exception thrown, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     if (thrown instanceof AsyncRequestNotUsableException) {
       return null;
     }
+    ApiFailure failure = ApiFailure.of(thrown, limits).orElseGet(() -> fault(thrown));
     if (wantsPage(request)) {
-      throw thrown;
+      response.sendError(failure.status().value());
+      return null;
     }
-    ApiFailure failure =
-        ApiFailure.of(thrown, limits)
-            .orElseGet(
-                () -> {
-                  log(thrown);
-                  return ApiFailure.ofStatus(HttpStatus.INTERNAL_SERVER_ERROR, new HttpHeaders());
-                });
     return answer(failure, request.getRequestURI());
   }
 
@@ -85,11 +82,12 @@ final class ApiErrors {
         && accept.contains(MediaType.TEXT_HTML_VALUE);
   }
 
-  private static void log(Exception thrown) {
+  private static ApiFailure fault(Exception thrown) {
     StackTraceElement[] trace = thrown.getStackTrace();
     LOGGER.error(
         "a request failed: {} at {}",
         thrown.getClass().getName(),
         trace.length == 0 ? "an unknown place" : trace[0]);
+    return ApiFailure.ofStatus(HttpStatus.INTERNAL_SERVER_ERROR, new HttpHeaders());
   }
 }

@@ -69,7 +69,7 @@ record ApiFailure(
     String message =
         switch (status) {
           case NOT_FOUND -> "there is nothing here; /api/v1/openapi.json lists what there is";
-          case METHOD_NOT_ALLOWED -> "this method is not allowed here; use " + allowed(headers);
+          case METHOD_NOT_ALLOWED -> "this method is not allowed here" + allowed(headers);
           case UNSUPPORTED_MEDIA_TYPE ->
               "send the body with Content-Type: application/json, in UTF-8";
           case NOT_ACCEPTABLE ->
@@ -116,9 +116,11 @@ record ApiFailure(
   }
 
   private static String allowed(HttpHeaders headers) {
-    return headers.getAllow().stream()
-        .map(HttpMethod::name)
-        .sorted()
-        .collect(Collectors.joining(" or "));
+    return headers.getAllow().isEmpty()
+        ? "; /api/v1/openapi.json says which ones are"
+        : headers.getAllow().stream()
+            .map(HttpMethod::name)
+            .sorted()
+            .collect(Collectors.joining(" or ", "; use ", ""));
   }
 }

@@ -3,6 +3,7 @@ package dev.menshen.server.api;
 import dev.menshen.Conversation;
 import dev.menshen.Moderation;
 import dev.menshen.Pipeline;
+import dev.menshen.server.guard.GuardProperties;
 import dev.menshen.server.web.LimitsProperties;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,17 +14,17 @@ import java.util.concurrent.Future;
 import org.springframework.stereotype.Component;
 
 /**
- * Moderates the texts of one request, a few at a time: a list longer than the guard's queue must
- * not be refused because of itself.
+ * Moderates the texts of one request, a few at a time and never more than the guard's queue holds:
+ * a list longer than the queue must not be refused because of itself.
  */
 @Component
 final class BatchModeration {
   private final Pipeline pipeline;
   private final int atOnce;
 
-  BatchModeration(Pipeline pipeline, LimitsProperties limits) {
+  BatchModeration(Pipeline pipeline, LimitsProperties limits, GuardProperties guard) {
     this.pipeline = pipeline;
-    this.atOnce = limits.inputsAtOnce();
+    this.atOnce = Math.min(limits.inputsAtOnce(), guard.queue());
   }
 
   /**

@@ -12,6 +12,7 @@ import org.springframework.boot.webmvc.autoconfigure.error.BasicErrorController;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorViewResolver;
 import org.springframework.boot.webmvc.error.ErrorAttributes;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import tools.jackson.core.type.TypeReference;
@@ -32,6 +33,14 @@ class ErrorDispatchController extends BasicErrorController {
       JsonMapper mapper) {
     super(attributes, web.getError(), pages);
     this.mapper = mapper;
+  }
+
+  /** A request for the error page itself has failed in nothing but its address. */
+  @Override
+  protected HttpStatus getStatus(HttpServletRequest request) {
+    return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) == null
+        ? HttpStatus.NOT_FOUND
+        : super.getStatus(request);
   }
 
   @Override

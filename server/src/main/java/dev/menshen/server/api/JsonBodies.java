@@ -1,12 +1,16 @@
 package dev.menshen.server.api;
 
 import dev.menshen.server.web.LimitsProperties;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
@@ -46,10 +50,13 @@ final class JsonBodies {
    * Reads a body.
    *
    * @throws InvalidRequestException when it is not one JSON object
+   * @throws HttpMediaTypeNotSupportedException when the header names another charset than UTF-8
    * @throws IOException when it cannot be read, or is longer than {@code menshen.limits.body}
    */
-  JsonFields read(InputStream body) throws IOException {
-    String text = decode(body.readAllBytes());
+  JsonFields read(HttpServletRequest request)
+      throws IOException, HttpMediaTypeNotSupportedException {
+    refuseOtherCharsets(request.getContentType());
+    String text = decode(request.getInputStream().readAllBytes());
     if (text.isBlank()) {
       throw new InvalidRequestException("the body is empty; send a JSON object");
     }
@@ -58,6 +65,18 @@ final class JsonBodies {
       throw new InvalidRequestException("the body is JSON but no object; send a JSON object");
     }
     return new JsonFields(node, "");
+  }
+
+  /** Bytes of another charset may be valid UTF-8 too, and then another text would be judged. */
+  private static void refuseOtherCharsets(String contentType)
+      throws HttpMediaTypeNotSupportedException {
+    MediaType type = MediaType.parseMediaType(contentType);
+    Charset charset = type.getCharset();
+    if (charset != null
+        && !charset.equals(StandardCharsets.UTF_8)
+        && !charset.equals(StandardCharsets.US_ASCII)) {
+      throw new HttpMediaTypeNotSupportedException(type, List.of(MediaType.APPLICATION_JSON));
+    }
   }
 
   private static String decode(byte[] bytes) {

@@ -4,9 +4,10 @@ import dev.menshen.Moderation;
 import dev.menshen.Moderation.NotScanned;
 import dev.menshen.NotScannedException.Reason;
 import dev.menshen.Pipeline;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import org.springframework.http.MediaType;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -30,9 +31,10 @@ final class ModerateController implements ModerateEndpoint {
       path = "/api/v1/moderate",
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
-  public ModerationBody moderate(InputStream body) throws IOException {
-    ModerateRequest request = ModerateRequest.of(bodies.read(body));
-    Moderation moderation = pipeline.moderate(request.conversation());
+  public ModerationBody moderate(HttpServletRequest request)
+      throws IOException, HttpMediaTypeNotSupportedException {
+    ModerateRequest body = ModerateRequest.of(bodies.read(request));
+    Moderation moderation = pipeline.moderate(body.conversation());
     if (moderation instanceof NotScanned notScanned
         && notScanned.reason() != Reason.UNSUPPORTED_LANGUAGE) {
       throw new NoVerdictException(notScanned);

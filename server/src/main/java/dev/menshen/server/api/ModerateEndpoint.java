@@ -8,9 +8,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
-import org.springframework.http.ProblemDetail;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 
 /** What the OpenAPI document says of {@code POST /api/v1/moderate}. */
 @Tag(name = "Moderation")
@@ -33,7 +33,7 @@ interface ModerateEndpoint {
               content =
                   @Content(
                       mediaType = "application/json",
-                      schema = @Schema(implementation = ModerateRequest.class),
+                      schema = @Schema(implementation = RequestSchemas.Moderate.class),
                       examples = {
                         @ExampleObject(
                             name = "A prompt",
@@ -98,28 +98,28 @@ interface ModerateEndpoint {
       content =
           @Content(
               mediaType = "application/problem+json",
-              schema = @Schema(implementation = ProblemDetail.class)))
+              schema = @Schema(implementation = RequestSchemas.Problem.class)))
   @ApiResponse(
       responseCode = "413",
       description = "The body is longer than `menshen.limits.body`.",
       content =
           @Content(
               mediaType = "application/problem+json",
-              schema = @Schema(implementation = ProblemDetail.class)))
+              schema = @Schema(implementation = RequestSchemas.Problem.class)))
   @ApiResponse(
       responseCode = "415",
       description = "The body is not sent as application/json.",
       content =
           @Content(
               mediaType = "application/problem+json",
-              schema = @Schema(implementation = ProblemDetail.class)))
+              schema = @Schema(implementation = RequestSchemas.Problem.class)))
   @ApiResponse(
       responseCode = "500",
       description = "Not scanned: the guard failed (code `guard_failed`).",
       content =
           @Content(
               mediaType = "application/problem+json",
-              schema = @Schema(implementation = ProblemDetail.class)))
+              schema = @Schema(implementation = RequestSchemas.Problem.class)))
   @ApiResponse(
       responseCode = "503",
       description = "Not scanned: the guard has all the work it can take (code `overloaded`).",
@@ -131,13 +131,14 @@ interface ModerateEndpoint {
       content =
           @Content(
               mediaType = "application/problem+json",
-              schema = @Schema(implementation = ProblemDetail.class)))
+              schema = @Schema(implementation = RequestSchemas.Problem.class)))
   @ApiResponse(
       responseCode = "504",
       description = "Not scanned: the guard gave no verdict in time (code `timeout`).",
       content =
           @Content(
               mediaType = "application/problem+json",
-              schema = @Schema(implementation = ProblemDetail.class)))
-  ModerationBody moderate(InputStream body) throws IOException;
+              schema = @Schema(implementation = RequestSchemas.Problem.class)))
+  ModerationBody moderate(HttpServletRequest request)
+      throws IOException, HttpMediaTypeNotSupportedException;
 }

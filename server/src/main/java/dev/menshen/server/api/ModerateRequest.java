@@ -3,8 +3,6 @@ package dev.menshen.server.api;
 import dev.menshen.Conversation;
 import dev.menshen.Message;
 import dev.menshen.Role;
-import io.swagger.v3.oas.annotations.media.ArraySchema;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,20 +17,7 @@ import tools.jackson.databind.JsonNode;
  * @param text what a person typed
  * @param messages the turns of a conversation, oldest first
  */
-@Schema(
-    name = "ModerateRequest",
-    description = "Either `text` or `messages`. Other fields are refused.")
-record ModerateRequest(
-    @Schema(description = "What a person typed: judged as a prompt.") @Nullable String text,
-    @ArraySchema(
-            arraySchema =
-                @Schema(
-                    description =
-                        "A conversation, oldest message first. The last message is judged: as a"
-                            + " prompt when it is the user's, as a response when it is the"
-                            + " assistant's."))
-        @Nullable List<Turn> messages) {
-
+record ModerateRequest(@Nullable String text, @Nullable List<Turn> messages) {
   /**
    * Reads the body.
    *
@@ -75,20 +60,7 @@ record ModerateRequest(
   }
 
   /** One message: who speaks, and what. */
-  @Schema(name = "Turn", description = "One message of the conversation.")
-  record Turn(
-      @Schema(
-              description = "Who speaks.",
-              allowableValues = {"system", "user", "assistant"},
-              requiredMode = Schema.RequiredMode.REQUIRED)
-          String role,
-      @Schema(
-              description =
-                  "What is said: a string, or an array of text parts, which are joined with line"
-                      + " feeds.",
-              oneOf = {String.class, TextPart[].class},
-              requiredMode = Schema.RequiredMode.REQUIRED)
-          String content) {
+  record Turn(String role, String content) {
     private static Turn of(JsonFields fields) {
       fields.allowOnly("role", "content");
       String role = fields.requiredString("role");
@@ -113,13 +85,4 @@ record ModerateRequest(
       return new Message(Role.ofLabel(role).orElseThrow(), content);
     }
   }
-
-  /** A part of a message's content. */
-  @Schema(name = "TextPart", description = "A piece of text.")
-  record TextPart(
-      @Schema(
-              allowableValues = {"text"},
-              requiredMode = Schema.RequiredMode.REQUIRED)
-          String type,
-      @Schema(requiredMode = Schema.RequiredMode.REQUIRED) String text) {}
 }

@@ -1,5 +1,7 @@
 package dev.menshen.server.api;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -7,6 +9,7 @@ import dev.menshen.Assessment;
 import dev.menshen.Moderation;
 import dev.menshen.Refusal;
 import dev.menshen.SeverityProbabilities;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,18 +45,50 @@ import org.jspecify.annotations.Nullable;
   "latencyMs"
 })
 public record ModerationBody(
-    String id,
-    String status,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reason,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String detail,
-    @Nullable String severity,
-    @Nullable Probabilities probabilities,
-    List<NamedCategory> categories,
-    @Nullable String refusal,
-    GuardName guard,
-    int windows,
-    int tokens,
-    double latencyMs) {
+    @Schema(description = "The moderation's id, also in the log.", requiredMode = REQUIRED)
+        String id,
+    @Schema(
+            description = "Whether there is a verdict. Read this first.",
+            allowableValues = {"assessed", "not_scanned"},
+            requiredMode = REQUIRED)
+        String status,
+    @Schema(
+            description = "Why there is no verdict, for programs. Absent when there is one.",
+            allowableValues = {"unsupported_language", "overloaded", "timeout", "guard_failed"})
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable String reason,
+    @Schema(description = "Why there is no verdict, for people. Absent when there is one.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable String detail,
+    @Schema(
+            description = "Safe, Controversial or Unsafe; null when the text was not scanned.",
+            types = {"string", "null"},
+            requiredMode = REQUIRED)
+        @Nullable String severity,
+    @Schema(
+            description = "A probability per severity; null when the text was not scanned.",
+            requiredMode = REQUIRED)
+        @Nullable Probabilities probabilities,
+    @Schema(
+            description = "The categories that the guard names, likeliest first.",
+            requiredMode = REQUIRED)
+        List<NamedCategory> categories,
+    @Schema(
+            description = "Whether the answer refuses, Yes or No; null when the guard cannot tell.",
+            types = {"string", "null"},
+            requiredMode = REQUIRED)
+        @Nullable String refusal,
+    @Schema(description = "Who judged.", requiredMode = REQUIRED) GuardName guard,
+    @Schema(
+            description = "How many windows the text was cut into; 0 when not scanned.",
+            requiredMode = REQUIRED)
+        int windows,
+    @Schema(
+            description = "How many tokens the guard read; 0 when not scanned.",
+            requiredMode = REQUIRED)
+        int tokens,
+    @Schema(description = "How long it took, in milliseconds.", requiredMode = REQUIRED)
+        double latencyMs) {
 
   /** The JSON form of a moderation. */
   public static ModerationBody of(Moderation moderation) {

@@ -7,13 +7,14 @@ import dev.menshen.Moderation.NotScanned;
 import dev.menshen.NotScannedException.Reason;
 import dev.menshen.Pipeline;
 import dev.menshen.server.web.LimitsProperties;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.http.MediaType;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -50,9 +51,10 @@ final class OpenAiController implements OpenAiEndpoint {
       path = "/v1/moderations",
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
-  public OpenAiModeration moderate(InputStream body) throws IOException {
-    OpenAiRequest request = OpenAiRequest.of(bodies.read(body), inputs);
-    List<Moderation> moderations = batch.moderate(conversations(request.input()));
+  public OpenAiModeration moderate(HttpServletRequest request)
+      throws IOException, HttpMediaTypeNotSupportedException {
+    OpenAiRequest body = OpenAiRequest.of(bodies.read(request), inputs);
+    List<Moderation> moderations = batch.moderate(conversations(body.input()));
     failWhenNothingWasScanned(moderations);
     return new OpenAiModeration(
         "modr-" + UUID.randomUUID().toString().replace("-", ""),

@@ -8,8 +8,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 
 /** What the OpenAPI document says of {@code POST /v1/moderations}. */
 @Tag(name = "OpenAI compatible")
@@ -37,7 +38,7 @@ interface OpenAiEndpoint {
               content =
                   @Content(
                       mediaType = "application/json",
-                      schema = @Schema(implementation = OpenAiRequest.class),
+                      schema = @Schema(implementation = RequestSchemas.OpenAi.class),
                       examples = {
                         @ExampleObject(
                             name = "One text",
@@ -116,5 +117,6 @@ interface OpenAiEndpoint {
           @Content(
               mediaType = "application/json",
               schema = @Schema(implementation = OpenAiError.class)))
-  OpenAiModeration moderate(InputStream body) throws IOException;
+  OpenAiModeration moderate(HttpServletRequest request)
+      throws IOException, HttpMediaTypeNotSupportedException;
 }

@@ -1,6 +1,5 @@
 package dev.menshen.server.api;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -12,16 +11,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param input the texts to judge, each on its own
  */
-@Schema(name = "OpenAiModerationRequest", description = "OpenAI's moderation request.")
-record OpenAiRequest(
-    @Schema(
-            description =
-                "A string; an array of strings, each judged on its own; or an array of parts"
-                    + " `{\"type\":\"text\",\"text\":…}`, which are joined with line feeds and"
-                    + " judged as one. Images are refused.",
-            oneOf = {String.class, String[].class, ModerateRequest.TextPart[].class},
-            requiredMode = Schema.RequiredMode.REQUIRED)
-        List<String> input) {
+record OpenAiRequest(List<String> input) {
   private static final String INPUT = "input";
   private static final String WHAT = "a string, an array of strings or an array of text parts";
 

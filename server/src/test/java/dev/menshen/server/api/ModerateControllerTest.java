@@ -8,10 +8,14 @@ import dev.menshen.server.ServerTest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
 @ServerTest
+@ExtendWith(OutputCaptureExtension.class)
 class ModerateControllerTest {
   private static final String PATH = "/api/v1/moderate";
 
@@ -65,7 +69,7 @@ class ModerateControllerTest {
   }
 
   @Test
-  void answersAFailedGuardAsAProblemThatDoesNotQuoteTheText() throws Exception {
+  void answersAndLogsAFailedGuardWithoutTheText(CapturedOutput output) throws Exception {
     HttpResponse<String> response = http.post(PATH, "{\"text\":\"crash pineapple\"}");
 
     assertThat(response.statusCode()).isEqualTo(500);
@@ -75,5 +79,8 @@ class ModerateControllerTest {
     assertThat(problem.get("detail").stringValue())
         .contains(problem.get("moderation").stringValue());
     assertThat(response.body()).doesNotContain("pineapple");
+    assertThat(output)
+        .contains("moderation " + problem.get("moderation").stringValue() + " failed")
+        .doesNotContain("pineapple");
   }
 }

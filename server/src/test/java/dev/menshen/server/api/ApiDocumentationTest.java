@@ -1,0 +1,94 @@
+package dev.menshen.server.api;
+
+import static dev.menshen.server.Http.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import dev.menshen.server.Http;
+import dev.menshen.server.ServerTest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+@ServerTest
+class ApiDocumentationTest {
+  @LocalServerPort private int port;
+
+  @Test
+  void describesEveryEndpointWithItsAnswers() throws Exception {
+    JsonNode document = json(new Http(port).get("/api/v1/openapi.json"));
+
+    assertThat(document.get("openapi").stringValue()).startsWith("3.1");
+    assertThat(document.get("paths").propertyNames())
+        .containsExactlyInAnyOrder(
+            "/v1/moderations", "/api/v1/moderate", "/api/v1/info", "/livez", "/readyz", "/metrics");
+    JsonNode moderate = document.get("paths").get("/api/v1/moderate").get("post");
+    assertThat(moderate.get("responses").propertyNames())
+        .containsExactlyInAnyOrder("200", "400", "413", "415", "500", "503", "504");
+    JsonNode openAi = document.get("paths").get("/v1/moderations").get("post");
+    assertThat(openAi.get("responses").propertyNames())
+        .containsExactlyInAnyOrder("200", "400", "413", "415", "422", "500", "503", "504");
+    for (JsonNode path : document.get("paths").values()) {
+      for (JsonNode operation : path.values()) {
+        assertThat(operation.get("summary").stringValue()).isNotBlank();
+        assertThat(operation.get("description").stringValue()).isNotBlank();
+      }
+    }
+  }
+
+  @Test
+  void givesExamplesOfRequestsThatTheServerTakes() throws Exception {
+    Http http = new Http(port);
+    JsonNode paths = json(http.get("/api/v1/openapi.json")).get("paths");
+
+    int examples = 0;
+    for (String path : List.of("/v1/moderations", "/api/v1/moderate")) {
+      JsonNode content = paths.get(path).at("/post/requestBody/content");
+      for (JsonNode example : content.get("application/json").get("examples").values()) {
+        assertThat(http.post(path, example.get("value").toString()).statusCode()).isEqualTo(200);
+        examples++;
+      }
+    }
+    assertThat(examples).isEqualTo(5);
+  }
+
+  @Test
+  void showsADocumentPageThatAsksNoOtherHostAndBreaksNoPolicy() {
+    String origin = "http://127.0.0.1:" + port;
+    List<String> requests = new CopyOnWriteArrayList<>();
+    List<String> messages = new CopyOnWriteArrayList<>();
+    try (Playwright playwright =
+            Playwright.create(
+                new Playwright.CreateOptions()
+                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Browser browser =
+            playwright
+                .chromium()
+                .launch(
+                    new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setArgs(List.of("--no-sandbox")))) {
+      Page page = browser.newPage();
+      page.onRequest(request -> requests.add(request.url()));
+      page.onConsoleMessage(message -> messages.add(message.text()));
+      page.onPageError(messages::add);
+      page.navigate(origin + "/docs/api");
+      Locator operation = page.getByText("Judge a text or a conversation");
+      operation.click();
+      page.getByText("Judges a text on its own").waitFor();
+    }
+
+    assertThat(requests)
+        .contains(origin + "/api/v1/openapi.json")
+        .allMatch(url -> url.startsWith(origin + "/") || url.startsWith("data:"));
+    assertThat(messages).isEmpty();
+  }
+}

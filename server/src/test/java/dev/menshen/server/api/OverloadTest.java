@@ -1,0 +1,88 @@
+package dev.menshen.server.api;
+
+import static dev.menshen.server.Http.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.menshen.BoundedGuard;
+import dev.menshen.server.FakeGuard;
+import dev.menshen.server.Http;
+import dev.menshen.server.ServerTest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.JsonNode;
+
+/** A server whose guard has one thread and room for one more, which is soon full. */
+@ServerTest
+@DirtiesContext
+@TestPropertySource(
+    properties = {
+      "menshen.guard.threads=1",
+      "menshen.guard.queue=1",
+      "menshen.guard.timeout=10m",
+      "menshen.limits.retry-after=7s"
+    })
+class OverloadTest {
+  private static final String SAFE = "{\"text\":\"safe\"}";
+  private static final String BLOCK = "{\"text\":\"block\"}";
+
+  @LocalServerPort private int port;
+  @Autowired private BoundedGuard bounded;
+  @Autowired private FakeGuard guard;
+
+  @Test
+  void refusesAtOnceWhatTheQueueCannotHoldAndServesTheRest() throws Exception {
+    Http http = new Http(port);
+    while (http.get("/readyz").statusCode() != 200) {
+      Thread.sleep(10);
+    }
+    StringBuilder many = new StringBuilder("\"safe\"");
+    for (int i = 1; i < 40; i++) {
+      many.append(",\"safe\"");
+    }
+    // More texts than the queue holds are not refused because of each other.
+    JsonNode results =
+        json(http.post("/v1/moderations", "{\"input\":[" + many + "]}")).get("results");
+    assertThat(results.values())
+        .hasSize(40)
+        .allSatisfy(
+            result -> assertThat(result.at("/menshen/status").stringValue()).isEqualTo("assessed"));
+
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<HttpResponse<String>> running =
+          callers.submit(() -> http.post("/api/v1/moderate", BLOCK));
+      Future<HttpResponse<String>> waiting =
+          callers.submit(() -> http.post("/api/v1/moderate", BLOCK));
+      while (bounded.queued() < 1) {
+        Thread.sleep(10);
+      }
+
+      HttpResponse<String> refused = http.post("/api/v1/moderate", SAFE);
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(refused.headers().firstValue("Retry-After")).hasValue("7");
+      assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+      assertThat(json(refused).get("code").stringValue()).isEqualTo("overloaded");
+
+      HttpResponse<String> openAi = http.post("/v1/moderations", "{\"input\":[\"a\",\"b\"]}");
+      assertThat(openAi.statusCode()).isEqualTo(503);
+      assertThat(openAi.headers().firstValue("Retry-After")).hasValue("7");
+      assertThat(json(openAi).at("/error/code").stringValue()).isEqualTo("overloaded");
+      assertThat(json(openAi).at("/error/type").stringValue()).isEqualTo("server_error");
+
+      assertThat(http.get("/metrics").body())
+          .contains("menshen_guard_queue 1.0")
+          .contains("menshen_not_scanned_total{reason=\"overloaded\"} 3.0");
+      assertThat(http.get("/readyz").statusCode()).isEqualTo(200);
+
+      guard.release();
+      assertThat(running.get().statusCode()).isEqualTo(200);
+      assertThat(waiting.get().statusCode()).isEqualTo(200);
+    }
+  }
+}
