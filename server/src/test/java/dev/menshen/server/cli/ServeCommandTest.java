@@ -1,9 +1,7 @@
 package dev.menshen.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.menshen.server.FakeGuard;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,11 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,34 +24,16 @@ import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.core.io.ClassPathResource;
 
 class ServeCommandTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-
   @TempDir private Path folder;
 
   @Test
-  void servesUntilItIsStoppedAndSaysWhereAndWhat() throws Exception {
+  void servesUntilItIsTerminatedAndSaysWhereAndWhat() throws Exception {
     Path data = folder.resolve("new/data");
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    CompletableFuture<Integer> exitCode = new CompletableFuture<>();
-    Thread server =
-        Thread.ofPlatform()
-            .start(
-                () ->
-                    exitCode.complete(
-                        Main.run(
-                            new String[] {"serve", "--port", "0", "--data-dir", data.toString()},
-                            terminal(out, err),
-                            FakeGuard::new)));
-    String url = await(out, exitCode, Pattern.compile("Open +(http://127\\.0\\.0\\.1:[0-9]+/)"));
-    await(out, exitCode, Pattern.compile("(Ctrl-C)"));
-    assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("Menshen is ready after ", " s\n")
-        .contains("API           " + url + "docs/api\n")
-        .contains("fake-guard (lite)", "A guard for tests.")
-        .contains("Data          " + data)
-        .contains("this machine only");
-    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+    try (CommandProcess server =
+            CommandProcess.start(folder, "serve", "--port", "0", "--data-dir", data.toString());
+        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      String url = server.await(Pattern.compile("Open +(http://127\\.0\\.0\\.1:[0-9]+/)"));
+      server.await(Pattern.compile("(Ctrl-C)"));
       HttpResponse<String> response =
           client.send(
               HttpRequest.newBuilder(URI.create(url + "api/v1/moderate"))
@@ -66,12 +42,18 @@ class ServeCommandTest {
                   .build(),
               HttpResponse.BodyHandlers.ofString());
       assertThat(response.body()).contains("\"severity\":\"Unsafe\"");
+      server.terminate();
+      CommandRun run = server.end();
+      assertThat(run.out())
+          .contains("Menshen is ready after ", " s\n")
+          .contains("API           " + url + "docs/api\n")
+          .contains("fake-guard (lite)", "A guard for tests.")
+          .contains("Data          " + data)
+          .contains("this machine only")
+          .endsWith("requests in progress finish first.\n");
+      assertThat(run.err()).isEmpty();
+      assertThat(run.exitCode()).isEqualTo(143);
     }
-    server.interrupt();
-    assertThat(exitCode.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8))
-        .endsWith("requests in progress finish first.\n");
-    assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
         .isEqualTo("rwx------");
   }
@@ -98,17 +80,27 @@ class ServeCommandTest {
   }
 
   @Test
-  void tellsAPortThatWasTakenAtTheLastMomentInTheSameWay() throws IOException {
+  void tellsAPortThatIsTakenAtTheLastMomentInTheSameWay() throws Exception {
+    int port;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      Texts texts = Texts.of(Map.of());
-      ListenAddress address = ListenAddress.of("127.0.0.1", socket.getLocalPort(), texts);
-      assertThatThrownBy(
-              () ->
-                  RunningServer.start(
-                      address, folder, FakeGuard::new, RunningServer.Reporting.NONE, () -> {}))
-          .isInstanceOf(RunningServer.PortTakenException.class);
-      assertThat(address.occupied("./menshen serve", texts))
-          .hasMessageContaining("port " + socket.getLocalPort() + " is in use by process ");
+      port = socket.getLocalPort();
+    }
+    try (CommandProcess server =
+        CommandProcess.startTaking(
+            port,
+            folder,
+            "serve",
+            "--port",
+            Integer.toString(port),
+            "--data-dir",
+            folder.toString())) {
+      CommandRun run = server.end();
+      assertThat(run.err())
+          .startsWith("menshen: port " + port + " is in use by process ")
+          .contains("free port ")
+          .hasLineCount(1);
+      assertThat(run.out()).doesNotContain("ERROR", "Exception", "\tat ");
+      assertThat(run.exitCode()).isEqualTo(1);
     }
   }
 
@@ -202,20 +194,6 @@ class ServeCommandTest {
         Map.of(),
         false,
         false);
-  }
-
-  private static String await(
-      ByteArrayOutputStream out, CompletableFuture<Integer> exitCode, Pattern pattern)
-      throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < deadline && !exitCode.isDone()) {
-      Matcher matcher = pattern.matcher(out.toString(StandardCharsets.UTF_8));
-      if (matcher.find()) {
-        return matcher.group(1);
-      }
-      Thread.sleep(20);
-    }
-    throw new AssertionError("not written: " + pattern + " but " + out);
   }
 
   private static void assertFails(CommandRun run, int exitCode, String part) {

@@ -2,8 +2,10 @@ package dev.menshen.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WarmUpCommandTest {
   @Test
@@ -23,7 +25,9 @@ class WarmUpCommandTest {
   }
 
   @Test
-  void usesEverythingOnceAndPrintsNothing() {
-    assertThat(CommandRun.of("warm-up")).isEqualTo(new CommandRun(0, "", ""));
+  void usesEverythingOnceAndPrintsNothing(@TempDir Path folder) throws Exception {
+    try (CommandProcess warmUp = CommandProcess.start(folder, "warm-up")) {
+      assertThat(warmUp.end()).isEqualTo(new CommandRun(0, "", ""));
+    }
   }
 }
