@@ -111,7 +111,8 @@ final class Encoder implements AutoCloseable {
         };
     int room = description.windowTokens() - 2 - (question == null ? 0 : question.length + 1);
     List<WindowScores> scores = new ArrayList<>();
-    for (Window window : Windows.cut(content.length, room, description.overlapTokens())) {
+    for (Window window :
+        Windows.cut(content.length, room, Math.min(description.overlapTokens(), room - 1))) {
       if (Thread.interrupted()) {
         Thread.currentThread().interrupt();
         throw new NotScannedException(
@@ -135,7 +136,7 @@ final class Encoder implements AutoCloseable {
   private long[] question(Conversation conversation, int responseTokens) {
     long[] whole = tokens(conversation.question().map(Message::content).orElse(""));
     int size = description.windowTokens();
-    int share = Math.max(size - 3 - responseTokens, size / QUESTION_SHARE);
+    int share = Math.max(size - 3 - Math.max(1, responseTokens), size / QUESTION_SHARE);
     return Arrays.copyOfRange(whole, Math.max(0, whole.length - share), whole.length);
   }
 
