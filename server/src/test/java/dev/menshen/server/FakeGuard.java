@@ -7,6 +7,7 @@ import dev.menshen.Guard;
 import dev.menshen.GuardInfo;
 import dev.menshen.NotScannedException;
 import dev.menshen.NotScannedException.Reason;
+import dev.menshen.Refusal;
 import dev.menshen.Severity;
 import dev.menshen.SeverityProbabilities;
 import java.util.EnumMap;
@@ -18,8 +19,10 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * A guard for tests whose verdict is the text's first word: {@code safe}, {@code controversial},
- * {@code unsafe}, {@code unsupported}, {@code crash} (throws an exception that quotes the text) or
- * {@code block} (waits for {@link #release}). Anything else is safe.
+ * {@code unsafe}, {@code refusing} (safe, an answer that refuses), {@code complying} (unsafe, one
+ * that does not), {@code disputed} (unsafe though safe is likelier, with two categories), {@code
+ * unsupported}, {@code overloaded}, {@code timeout}, {@code crash} (throws an exception that quotes
+ * the text) or {@code block} (waits for {@link #release}). Anything else is safe.
  */
 public final class FakeGuard implements Guard {
   private final CountDownLatch released = new CountDownLatch(1);
@@ -42,6 +45,24 @@ public final class FakeGuard implements Guard {
       case "controversial" ->
           assessment(Severity.CONTROVERSIAL, new SeverityProbabilities(0.2, 0.7, 0.1), 0.6);
       case "unsafe" -> assessment(Severity.UNSAFE, new SeverityProbabilities(0.05, 0.15, 0.8), 0.9);
+      case "refusing" ->
+          answer(Severity.SAFE, new SeverityProbabilities(0.9, 0.08, 0.02), 0.01, Refusal.YES);
+      case "complying" ->
+          answer(Severity.UNSAFE, new SeverityProbabilities(0.05, 0.15, 0.8), 0.9, Refusal.NO);
+      case "disputed" ->
+          new Assessment(
+              Severity.UNSAFE,
+              new SeverityProbabilities(0.55, 0.00001, 0.44999),
+              List.of(Category.PII, Category.SUICIDE_AND_SELF_HARM),
+              Map.of(
+                  Category.PII, 0.41,
+                  Category.SUICIDE_AND_SELF_HARM, 0.77,
+                  Category.JAILBREAK, 0.12),
+              Optional.empty(),
+              3,
+              1234);
+      case "overloaded" -> throw new NotScannedException(Reason.OVERLOADED, "too much work");
+      case "timeout" -> throw new NotScannedException(Reason.TIMEOUT, "no verdict in time");
       case "unsupported" ->
           throw new NotScannedException(
               Reason.UNSUPPORTED_LANGUAGE, "the guard knows Chinese and English only");
@@ -61,6 +82,19 @@ public final class FakeGuard implements Guard {
   @Override
   public void close() {
     release();
+  }
+
+  private static Assessment answer(
+      Severity severity, SeverityProbabilities probabilities, double violent, Refusal refusal) {
+    Assessment assessment = assessment(severity, probabilities, violent);
+    return new Assessment(
+        severity,
+        probabilities,
+        assessment.categories(),
+        assessment.categoryProbabilities(),
+        Optional.of(refusal),
+        1,
+        12);
   }
 
   private static Assessment assessment(

@@ -37,16 +37,16 @@ public final class LiteGuard implements Guard {
       ModelDescription description = Encoder.describe(language);
       codes.add(language.code());
       versions.add(description.version());
-      summaries.add(description.summary());
+      summaries.add(language.code() + ": " + description.summary());
     }
     info =
         new GuardInfo(
             GuardInfo.Kind.LITE,
             "menshen-lite-" + String.join("+", versions),
             codes,
-            "A small built-in stand-in; Qwen3Guard is the real thing. "
-                + String.join(" ", summaries)
-                + " Response moderation is experimental.");
+            "A small built-in stand-in; Qwen3Guard is the real thing. Measured on held-out rows: "
+                + String.join("; ", summaries)
+                + ". Response moderation is experimental.");
   }
 
   /**
@@ -119,6 +119,9 @@ public final class LiteGuard implements Guard {
 
   private Reading read(Language language, Conversation conversation, String text) {
     Encoder encoder = encoder(language).get();
-    return Reading.of(encoder.score(conversation, text), encoder.description().thresholds());
+    return Reading.of(
+        encoder.score(conversation, text),
+        encoder.description().thresholds(),
+        conversation.direction());
   }
 }

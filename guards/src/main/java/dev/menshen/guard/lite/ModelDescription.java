@@ -2,49 +2,83 @@ package dev.menshen.guard.lite;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
+import dev.menshen.Direction;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the training wrote beside the weights: {@code lite.json}.
  *
- * @param name the model's name
  * @param version year and month of the training
- * @param language ISO 639-1 code
  * @param windowTokens length of a window, in tokens, with the encoder's own two or three
  * @param overlapTokens tokens that neighbouring windows share
  * @param temperature divides the severity logits before the softmax: calibration on held-out rows
- * @param categoryTemperature divides the category logits before the sigmoid
  * @param thresholds where a probability becomes a verdict
- * @param summary one English sentence with the measured figures
+ * @param figures what was measured on held-out rows
  */
 record ModelDescription(
-    String name,
     String version,
-    String language,
     int windowTokens,
     int overlapTokens,
     double temperature,
-    double categoryTemperature,
     Thresholds thresholds,
-    String summary) {
+    Figures figures) {
   /**
    * Where a probability becomes a verdict, chosen on held-out rows.
    *
-   * @param notSafe a text is not Safe from this 1 - P(Safe) on
+   * @param notSafe a prompt is not Safe from this 1 - P(Safe) on
+   * @param response a response is not Safe from this 1 - P(Safe) on
    * @param unsafe a text that is not Safe is Unsafe from this P(Unsafe) on
    * @param category a category is named from this probability on
    */
-  record Thresholds(double notSafe, double unsafe, double category) {}
+  record Thresholds(double notSafe, double response, double unsafe, double category) {
+    double notSafe(Direction direction) {
+      return switch (direction) {
+        case PROMPT -> notSafe;
+        case RESPONSE -> response;
+      };
+    }
+  }
+
+  /**
+   * What was measured on held-out rows, counting all that is not Safe as flagged.
+   *
+   * @param ordinary on ordinary requests
+   * @param redTeam on requests for harm
+   */
+  record Figures(Group ordinary, Group redTeam) {}
+
+  /** The figures of one group of rows. */
+  record Group(Strict strict) {}
+
+  /**
+   * Figures in per cent.
+   *
+   * @param fpr the share of harmless rows that is flagged; null where there are none
+   * @param recall the share of harmful rows that is flagged; null where there are none
+   */
+  record Strict(@Nullable Double fpr, @Nullable Double recall) {}
 
   static ModelDescription parse(String json) {
     ModelDescription description = new Gson().fromJson(json, ModelDescription.class);
     if (description == null
+        || description.version == null
         || description.windowTokens < 8
         || description.overlapTokens >= description.windowTokens / 2
         || description.temperature <= 0
-        || description.categoryTemperature <= 0
-        || description.thresholds == null) {
+        || description.thresholds == null
+        || description.figures == null) {
       throw new JsonParseException("lite.json lacks a field or holds one out of range");
     }
     return description;
+  }
+
+  /** What to expect, in a few words: "2 % of ordinary requests flagged, 94 % of harmful ones". */
+  String summary() {
+    return String.format(
+        Locale.ROOT,
+        "%.1f %% of ordinary requests flagged, %.0f %% of harmful ones",
+        figures.ordinary.strict.fpr,
+        figures.redTeam.strict.recall);
   }
 }

@@ -5,6 +5,7 @@ import dev.menshen.Category;
 import dev.menshen.Direction;
 import dev.menshen.Severity;
 import dev.menshen.SeverityProbabilities;
+import dev.menshen.guard.lite.ModelDescription.Thresholds;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -37,14 +38,14 @@ record Reading(
    *
    * @param windows at least one
    */
-  static Reading of(List<WindowScores> windows, ModelDescription.Thresholds thresholds) {
+  static Reading of(List<WindowScores> windows, Thresholds thresholds, Direction direction) {
     SeverityProbabilities worst =
         windows.stream()
             .map(WindowScores::severity)
             .max(Comparator.comparingDouble(SeverityProbabilities::notSafe))
             .orElseThrow();
     Severity severity =
-        worst.notSafe() < thresholds.notSafe()
+        worst.notSafe() < thresholds.notSafe(direction)
             ? Severity.SAFE
             : worst.unsafe() >= thresholds.unsafe() ? Severity.UNSAFE : Severity.CONTROVERSIAL;
     Map<Category, Double> categories = new EnumMap<>(Category.class);

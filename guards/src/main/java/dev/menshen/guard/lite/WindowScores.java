@@ -30,9 +30,9 @@ record WindowScores(SeverityProbabilities severity, Map<Category, Double> catego
           Category.JAILBREAK);
 
   /**
-   * Turns an encoder's outputs into probabilities: a softmax over the severities, a sigmoid for
-   * each category, each at its temperature (Guo et al., "On Calibration of Modern Neural Networks",
-   * 2017).
+   * Turns an encoder's outputs into probabilities: a softmax over the severities at the encoder's
+   * temperature (Guo et al., "On Calibration of Modern Neural Networks", 2017), a sigmoid for each
+   * category.
    *
    * @param severity logits of Safe, Controversial and Unsafe
    * @param categories logits of the nine categories
@@ -53,8 +53,7 @@ record WindowScores(SeverityProbabilities severity, Map<Category, Double> catego
     }
     Map<Category, Double> probabilities = new EnumMap<>(Category.class);
     for (int i = 0; i < categories.length; i++) {
-      double logit = categories[i] / description.categoryTemperature();
-      probabilities.put(OUTPUTS.get(i), 1 / (1 + Math.exp(-logit)));
+      probabilities.put(OUTPUTS.get(i), 1 / (1 + Math.exp(-categories[i])));
     }
     return new WindowScores(
         new SeverityProbabilities(weights[0] / sum, weights[1] / sum, weights[2] / sum),

@@ -31,7 +31,10 @@ class GoldenTest {
       for (Golden golden : goldens) {
         Conversation conversation = golden.conversation();
         Reading reading =
-            Reading.of(encoder.score(conversation, conversation.last().content()), thresholds);
+            Reading.of(
+                encoder.score(conversation, conversation.last().content()),
+                thresholds,
+                conversation.direction());
         String name = "golden " + goldens.indexOf(golden);
 
         assertThat(reading.windows()).as(name).isEqualTo(golden.severityLogits.size());
@@ -62,7 +65,11 @@ class GoldenTest {
             new InputStreamReader(
                 GoldenTest.class.getResourceAsStream("golden-" + language.code() + ".jsonl"),
                 StandardCharsets.UTF_8))) {
-      return lines.lines().map(line -> new Gson().fromJson(line, Golden.class)).toList();
+      return lines
+          .lines()
+          .map(line -> new Gson().fromJson(line, Golden.class))
+          .filter(golden -> !golden.judged().isBlank())
+          .toList();
     }
   }
 
@@ -75,10 +82,14 @@ class GoldenTest {
       double[] probabilities,
       String severity,
       List<Named> categories) {
+    String judged() {
+      return response == null ? String.valueOf(text) : response;
+    }
+
     Conversation conversation() {
       return response == null
-          ? Conversation.ofPrompt(text == null ? prompt : text)
-          : Conversation.ofResponse(prompt, response);
+          ? Conversation.ofPrompt(judged())
+          : Conversation.ofResponse(String.valueOf(prompt), response);
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReadingTest {
-  private static final Thresholds THRESHOLDS = new Thresholds(0.5, 0.4, 0.3);
+  private static final Thresholds THRESHOLDS = new Thresholds(0.5, 0.5, 0.4, 0.3);
 
   @Test
   void theWorstWindowDecidesTheSeverity() {
@@ -24,7 +24,8 @@ class ReadingTest {
                 window(0.9, 0.05, 0.05, Map.of()),
                 window(0.1, 0.2, 0.7, Map.of()),
                 window(0.6, 0.3, 0.1, Map.of())),
-            THRESHOLDS);
+            THRESHOLDS,
+            Direction.PROMPT);
 
     assertThat(reading.severity()).isEqualTo(Severity.UNSAFE);
     assertThat(reading.probabilities()).isEqualTo(new SeverityProbabilities(0.1, 0.2, 0.7));
@@ -40,13 +41,25 @@ class ReadingTest {
   }
 
   @Test
+  void responsesHaveAThresholdOfTheirOwn() {
+    List<WindowScores> windows = List.of(window(0.4, 0.6, 0, Map.of()));
+    Thresholds thresholds = new Thresholds(0.5, 0.7, 0.5, 0.3);
+
+    assertThat(Reading.of(windows, thresholds, Direction.PROMPT).severity())
+        .isEqualTo(Severity.CONTROVERSIAL);
+    assertThat(Reading.of(windows, thresholds, Direction.RESPONSE).severity())
+        .isEqualTo(Severity.SAFE);
+  }
+
+  @Test
   void aCategoryIsAsProbableAsInItsMostProbableWindow() {
     Reading reading =
         Reading.of(
             List.of(
                 window(0.1, 0.2, 0.7, Map.of(Category.VIOLENT, 0.9)),
                 window(0.9, 0.1, 0.0, Map.of(Category.VIOLENT, 0.1, Category.PII, 0.4))),
-            THRESHOLDS);
+            THRESHOLDS,
+            Direction.PROMPT);
 
     Assessment assessment = reading.assessment(Direction.PROMPT);
 
@@ -76,9 +89,12 @@ class ReadingTest {
 
   @Test
   void theWorseOfTwoReadingsDecidesInEitherOrder() {
-    Reading safe = Reading.of(List.of(window(0.6, 0.4, 0, Map.of())), THRESHOLDS);
+    Reading safe = Reading.of(List.of(window(0.6, 0.4, 0, Map.of())), THRESHOLDS, Direction.PROMPT);
     Reading unsafe =
-        Reading.of(List.of(window(0.4, 0, 0.6, Map.of())), new Thresholds(0.5, 0.5, 0.3));
+        Reading.of(
+            List.of(window(0.4, 0, 0.6, Map.of())),
+            new Thresholds(0.5, 0.5, 0.5, 0.3),
+            Direction.PROMPT);
 
     for (Reading worse : List.of(safe.worse(unsafe), unsafe.worse(safe))) {
       assertThat(worse.severity()).isEqualTo(Severity.UNSAFE);
@@ -88,12 +104,13 @@ class ReadingTest {
   }
 
   private static Severity severity(double safe, double controversial, double unsafe) {
-    return Reading.of(List.of(window(safe, controversial, unsafe, Map.of())), THRESHOLDS)
+    return Reading.of(
+            List.of(window(safe, controversial, unsafe, Map.of())), THRESHOLDS, Direction.PROMPT)
         .severity();
   }
 
   private static Assessment assessment(WindowScores window, Direction direction) {
-    return Reading.of(List.of(window), THRESHOLDS).assessment(direction);
+    return Reading.of(List.of(window), THRESHOLDS, direction).assessment(direction);
   }
 
   private static WindowScores window(

@@ -1,0 +1,147 @@
+package dev.menshen.server.cli;
+
+import dev.menshen.Assessment;
+import dev.menshen.Category;
+import dev.menshen.Moderation;
+import dev.menshen.NotScannedException;
+import dev.menshen.Severity;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Moderations for people. */
+final class CheckReport {
+  private static final int BAR_WIDTH = 24;
+
+  private static final String EIGHTHS = " ▏▎▍▌▋▊▉█";
+
+  private final PrintStream out;
+  private final Palette palette;
+  private final Texts texts;
+
+  CheckReport(PrintStream out, Palette palette, Texts texts) {
+    this.out = out;
+    this.palette = palette;
+    this.texts = texts;
+  }
+
+  /** Everything about one moderation. */
+  void print(Moderation moderation) {
+    switch (moderation) {
+      case Moderation.Assessed assessed -> print(assessed.assessment());
+      case Moderation.NotScanned notScanned -> {
+        out.println(palette.notScanned(texts.get("check.notScanned")));
+        field("check.reason", texts.get("reason." + notScanned.reason().label()));
+        field("check.detail", notScanned.detail());
+        if (notScanned.reason() == NotScannedException.Reason.GUARD_FAILED) {
+          out.println("  " + texts.get("check.seeLog"));
+        }
+      }
+    }
+    field(
+        "check.judged",
+        texts.get("direction." + moderation.direction().label())
+            + texts.get("check.comma")
+            + texts.get("check.milliseconds", milliseconds(moderation)));
+    field(
+        "check.guard", moderation.guard().model() + " (" + moderation.guard().kind().label() + ")");
+    out.println("  " + palette.faint(GuardNote.of(moderation.guard(), texts)));
+  }
+
+  /** One moderation of many, on one line; the text itself is not repeated. */
+  void printLine(int number, Moderation moderation) {
+    String place = "%6d  ".formatted(number);
+    switch (moderation) {
+      case Moderation.Assessed assessed -> {
+        Assessment assessment = assessed.assessment();
+        Severity severity = assessment.severity();
+        String categories =
+            assessment.categories().stream()
+                .map(this::label)
+                .collect(Collectors.joining(texts.get("check.comma")));
+        out.println(
+            place
+                + palette.severity(severity, padded(label(severity), 15))
+                + percent(assessment.probabilities().of(severity))
+                + (categories.isEmpty() ? "" : "  " + categories));
+      }
+      case Moderation.NotScanned notScanned ->
+          out.println(
+              place
+                  + palette.notScanned(padded(texts.get("check.notScanned"), 15))
+                  + "         "
+                  + texts.get("reason." + notScanned.reason().label()));
+    }
+  }
+
+  private void print(Assessment assessment) {
+    Severity verdict = assessment.severity();
+    out.println(palette.verdict(verdict, label(verdict)));
+    out.println();
+    for (Severity severity : Severity.values()) {
+      double probability = assessment.probabilities().of(severity);
+      out.println(
+          "  "
+              + padded(label(severity), 15)
+              + palette.severity(severity, bar(probability))
+              + percent(probability));
+    }
+    out.println();
+    if (!assessment.categories().isEmpty()) {
+      field(
+          "check.categories",
+          assessment.categories().stream()
+              .map(
+                  category ->
+                      label(category)
+                          + " "
+                          + percent(assessment.categoryProbabilities().getOrDefault(category, 0.0))
+                              .strip())
+              .collect(Collectors.joining(texts.get("check.comma"))));
+    }
+    assessment
+        .refusal()
+        .ifPresent(refusal -> field("check.refusal", texts.get("refusal." + refusal.label())));
+    field("check.read", texts.get("check.tokens", assessment.tokens(), assessment.windows()));
+  }
+
+  private void field(String key, String value) {
+    out.println("  " + palette.strong(padded(texts.get(key), 13)) + "  " + value);
+  }
+
+  private String label(Severity severity) {
+    return texts.get("severity." + severity.label());
+  }
+
+  private String label(Category category) {
+    return texts.get("category." + category.name());
+  }
+
+  private static String milliseconds(Moderation moderation) {
+    return String.format(Locale.ROOT, "%.0f", moderation.latency().toNanos() / 1e6);
+  }
+
+  private static String percent(double probability) {
+    return String.format(Locale.ROOT, " %5.1f %%", 100 * probability);
+  }
+
+  /** A bar whose length is the probability, to an eighth of a character. */
+  static String bar(double probability) {
+    int eighths = (int) Math.round(probability * BAR_WIDTH * 8);
+    StringBuilder bar = new StringBuilder("█".repeat(eighths / 8));
+    if (eighths % 8 > 0) {
+      bar.append(EIGHTHS.charAt(eighths % 8));
+    }
+    return padded(bar.toString(), BAR_WIDTH);
+  }
+
+  /** Pads to a width in terminal columns. */
+  static String padded(String text, int columns) {
+    return text + " ".repeat(Math.max(0, columns - columns(text)));
+  }
+
+  /** The width of a text in terminal columns, of which a Chinese character takes two. */
+  static int columns(String text) {
+    return text.codePoints().map(c -> Character.isIdeographic(c) ? 2 : 1).sum();
+  }
+}

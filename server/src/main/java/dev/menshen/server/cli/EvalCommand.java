@@ -1,0 +1,155 @@
+package dev.menshen.server.cli;
+
+import dev.menshen.GuardInfo;
+import dev.menshen.Pipeline;
+import dev.menshen.server.eval.Evaluation;
+import dev.menshen.server.eval.EvaluationBody;
+import dev.menshen.server.eval.Figures;
+import dev.menshen.server.eval.HtmlReport;
+import dev.menshen.server.eval.InvalidRowsException;
+import dev.menshen.server.eval.LabelledFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code menshen eval}: measures the guard on labelled rows. */
+@Command(name = "eval", sortOptions = false)
+final class EvalCommand implements Callable<Integer> {
+  private final Terminal terminal;
+  private final Texts texts;
+  private final CommonOptions common;
+  private final GuardLoader guards;
+
+  @Option(names = "--data", paramLabel = "FILE", required = true, descriptionKey = "eval.data")
+  private List<String> data = new ArrayList<>();
+
+  @Option(names = "--report", paramLabel = "FILE", descriptionKey = "eval.report")
+  private @Nullable String report;
+
+  @Option(names = "--json", descriptionKey = "eval.json")
+  private boolean json;
+
+  @Option(names = "--threads", paramLabel = "N", descriptionKey = "eval.threads")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--limit", paramLabel = "N", descriptionKey = "eval.limit")
+  private int limit = Integer.MAX_VALUE;
+
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  @Spec
+  private CommandSpec spec;
+
+  EvalCommand(Terminal terminal, Texts texts, CommonOptions common, GuardLoader guards) {
+    this.terminal = terminal;
+    this.texts = texts;
+    this.common = common;
+    this.guards = guards;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (threads < 1 || limit < 1) {
+      throw CommandFailure.usage(
+          texts.get("error.eval.positive", threads < 1 ? "--threads" : "--limit"));
+    }
+    List<LabelledFile> files = read();
+    Path reportPath = report == null ? null : reportPath(report);
+    List<Figures> figures = new ArrayList<>();
+    GuardInfo guard;
+    try (Pipeline pipeline = Pipeline.of(GuardLoading.whole(guards, texts))) {
+      guard = pipeline.guard();
+      Evaluation evaluation = new Evaluation(pipeline, threads);
+      for (LabelledFile file : files) {
+        try (EvalProgress progress =
+            EvalProgress.of(terminal, texts, file.name(), file.rows().size())) {
+          figures.add(evaluation.measure(file, progress::step));
+        }
+      }
+    }
+    print(figures, guard);
+    if (reportPath != null) {
+      write(reportPath, figures, guard);
+    }
+    return figures.stream().allMatch(file -> file.notScanned() == file.rows())
+        ? ExitCode.NOT_SCANNED
+        : ExitCode.OK;
+  }
+
+  private List<LabelledFile> read() {
+    List<Path> paths =
+        data.stream()
+            .map(name -> InputFile.path(name, texts).toAbsolutePath().normalize())
+            .toList();
+    if (new HashSet<>(paths).size() < paths.size()) {
+      throw CommandFailure.usage(texts.get("error.eval.twice"));
+    }
+    List<String> names = DistinctNames.of(paths);
+    List<LabelledFile> files = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      InputFile input = new InputFile(data.get(i), terminal, texts);
+      try (InputStream in = input.open()) {
+        files.add(LabelledFile.read(names.get(i), in, limit));
+      } catch (InvalidRowsException e) {
+        throw CommandFailure.of(String.valueOf(e.getMessage()), e);
+      } catch (IOException e) {
+        throw input.failure(e);
+      }
+    }
+    return files;
+  }
+
+  /** Checked before the long run, not after it. */
+  private Path reportPath(String name) {
+    Path path = InputFile.path(name, texts).toAbsolutePath();
+    Path folder = path.getParent();
+    if (Files.isDirectory(path)) {
+      throw CommandFailure.of(texts.get("error.file.directory", name));
+    }
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw CommandFailure.of(texts.get("error.eval.reportFolder", name));
+    }
+    if (!Files.isWritable(Files.exists(path) ? path : folder)) {
+      throw CommandFailure.of(texts.get("error.eval.reportWrite", name));
+    }
+    return path;
+  }
+
+  private void print(List<Figures> figures, GuardInfo guard) {
+    if (json) {
+      terminal.out().println(new JsonMapper().writeValueAsString(EvaluationBody.of(figures)));
+      return;
+    }
+    Palette palette = new Palette(terminal.outIsTerminal() && !common.plain(terminal));
+    terminal.out().println(guard.model() + " (" + guard.kind().label() + ")");
+    terminal.out().println(palette.faint(GuardNote.of(guard, texts)));
+    terminal.out().println();
+    new EvalTable(terminal.out(), palette, texts).print(figures);
+  }
+
+  private void write(Path path, List<Figures> figures, GuardInfo guard) {
+    String command =
+        "./menshen " + ShellWords.join(spec.commandLine().getParseResult().originalArgs());
+    try {
+      Files.writeString(
+          path,
+          new HtmlReport(guard, command, threads, ZonedDateTime.now(ZoneId.systemDefault()))
+              .render(figures));
+    } catch (IOException e) {
+      throw CommandFailure.of(texts.get("error.eval.reportWrite", path), e);
+    }
+    terminal.err().println(texts.get("eval.reportWritten", path.toUri()));
+  }
+}

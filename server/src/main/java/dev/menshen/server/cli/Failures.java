@@ -1,0 +1,76 @@
+package dev.menshen.server.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Shows what went wrong as one line that says what to do; {@code --debug} adds the stack trace. */
+final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  private final Terminal terminal;
+  private final Texts texts;
+  private final CommonOptions common;
+
+  Failures(Terminal terminal, Texts texts, CommonOptions common) {
+    this.terminal = terminal;
+    this.texts = texts;
+    this.common = common;
+  }
+
+  @Override
+  public int handleExecutionException(
+      Exception thrown, CommandLine command, ParseResult parseResult) {
+    if (thrown instanceof CommandFailure failure) {
+      print(String.valueOf(failure.getMessage()));
+      trace(failure);
+      return failure.exitCode();
+    }
+    // The message of an unknown exception may quote the text; its class does not.
+    print(texts.get("error.unexpected", thrown.getClass().getName()));
+    trace(thrown);
+    return ExitCode.FAILURE;
+  }
+
+  @Override
+  public int handleParseException(ParameterException thrown, String[] arguments) {
+    CommandLine command = thrown.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    print(
+        thrown instanceof UnmatchedArgumentException unmatched
+            ? message(unmatched, command, name)
+            : thrown.getMessage() + texts.get("error.seeHelp", name));
+    return ExitCode.USAGE;
+  }
+
+  private String message(UnmatchedArgumentException unmatched, CommandLine command, String name) {
+    String argument = unmatched.getUnmatched().getFirst();
+    List<String> suggestions = unmatched.getSuggestions();
+    boolean option = unmatched.isUnknownOption();
+    if (option && !argument.matches("--?[A-Za-z][A-Za-z-]{0,30}(=.*)?")) {
+      return texts.get("error.textLikeOption", name);
+    }
+    String what =
+        option
+            ? texts.get("error.unknownOption", argument.split("=", 2)[0], name)
+            : command.getParent() == null
+                ? texts.get("error.unknownCommand", argument)
+                : texts.get("error.unknownArgument", name);
+    return what
+        + (suggestions.isEmpty()
+            ? texts.get("error.seeHelp", name)
+            : texts.get("error.suggestion", suggestions.getFirst().replaceFirst("^menshen ", "")));
+  }
+
+  private void print(String message) {
+    terminal.err().println("menshen: " + message);
+  }
+
+  private void trace(Exception thrown) {
+    if (common.debug()) {
+      thrown.printStackTrace(terminal.err());
+    }
+  }
+}

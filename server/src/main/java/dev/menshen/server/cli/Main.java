@@ -1,0 +1,81 @@
+package dev.menshen.server.cli;
+
+import dev.menshen.server.input.MalformedUtf8Exception;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The program's entry. */
+public final class Main {
+  private Main() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    Terminal terminal = Terminal.ofProcess();
+    int exitCode;
+    try {
+      String[] decoded = Arguments.decoded(arguments);
+      if (Logs.unwanted(Arrays.asList(decoded))) {
+        Logs.off();
+      }
+      exitCode = run(decoded, terminal, GuardLoader.BUILT_IN);
+    } catch (MalformedUtf8Exception e) {
+      Texts texts = Texts.of(terminal.environment());
+      terminal.err().println("menshen: " + texts.get("error.argument.utf8", e.offset()));
+      exitCode = ExitCode.USAGE;
+    }
+    terminal.out().flush();
+    terminal.err().flush();
+    System.exit(exitCode);
+  }
+
+  /**
+   * Runs a command in this process.
+   *
+   * @param arguments the command line without the program's name
+   * @param terminal the streams and the environment
+   * @param guards where the guard comes from when the command needs one
+   * @return the exit code; {@code menshen help} lists them
+   */
+  public static int run(String[] arguments, Terminal terminal, GuardLoader guards) {
+    Texts texts = Texts.of(terminal.environment());
+    CommonOptions common = new CommonOptions();
+    CommandSpec spec = CommandSpec.forAnnotatedObject(new MenshenCommand());
+    spec.addMixin("common", CommandSpec.forAnnotatedObject(common));
+    CommandLine menshen =
+        new CommandLine(spec)
+            .addSubcommand(new CheckCommand(terminal, texts, common, guards))
+            .addSubcommand(new ServeCommand(terminal, texts, common, guards))
+            .addSubcommand(new EvalCommand(terminal, texts, common, guards))
+            .addSubcommand(new WarmUpCommand(terminal, texts, common, guards))
+            .addSubcommand(new LauncherCommands.Build(texts))
+            .addSubcommand(new LauncherCommands.Test(texts))
+            .addSubcommand(new HelpCommand());
+    Failures failures = new Failures(terminal, texts, common);
+    return menshen
+        .setResourceBundle(texts.bundle())
+        .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+        .setColorScheme(Help.defaultColorScheme(ansi(arguments, terminal)))
+        .setUsageHelpWidth(100)
+        // A text may begin with "@", and a cluster such as "-hello" is a slip.
+        .setExpandAtFiles(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setPosixClusteredShortOptionsAllowed(false)
+        .setExecutionExceptionHandler(failures)
+        .setParameterExceptionHandler(failures)
+        .execute(arguments);
+  }
+
+  private static Help.Ansi ansi(String[] arguments, Terminal terminal) {
+    List<String> options = Arrays.asList(arguments);
+    boolean plain =
+        options.contains("--no-color")
+            || !terminal.environment().getOrDefault("NO_COLOR", "").isEmpty();
+    return terminal.outIsTerminal() && !plain ? Help.Ansi.ON : Help.Ansi.OFF;
+  }
+}

@@ -1,0 +1,131 @@
+package dev.menshen.server.cli;
+
+import dev.menshen.Guard;
+import dev.menshen.GuardInfo;
+import dev.menshen.Pipeline;
+import dev.menshen.server.MenshenApplication;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** The server in this process. Commands other than {@code serve} never load this class. */
+final class RunningServer implements AutoCloseable {
+  /** Spring's own reports of a failed start, in place of which there is one line. */
+  private static final String[] START_REPORTS = {
+    "org.springframework.boot.SpringApplication",
+    "org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter",
+    "org.springframework.boot.web.server.servlet.context"
+        + ".AnnotationConfigServletWebServerApplicationContext",
+    "org.apache.catalina",
+    "org.apache.coyote"
+  };
+
+  private final ConfigurableApplicationContext context;
+  private final CountDownLatch closed;
+
+  private RunningServer(ConfigurableApplicationContext context, CountDownLatch closed) {
+    this.context = context;
+    this.closed = closed;
+  }
+
+  /**
+   * Starts the server and returns when it takes requests.
+   *
+   * @param reporting what the server may write by itself
+   * @param onClose called when the server begins to stop
+   * @throws PortTakenException when the port was taken at the last moment
+   */
+  static RunningServer start(
+      ListenAddress address, Path data, GuardLoader guards, Reporting reporting, Runnable onClose)
+      throws PortTakenException {
+    CountDownLatch closed = new CountDownLatch(1);
+    SpringApplication application = new SpringApplication(MenshenApplication.class);
+    application.setBannerMode(Banner.Mode.OFF);
+    application.setDefaultProperties(defaults(reporting));
+    application.addListeners(
+        (ApplicationListener<ContextClosedEvent>)
+            event -> {
+              onClose.run();
+              closed.countDown();
+            });
+    if (!guards.equals(GuardLoader.BUILT_IN)) {
+      application.addInitializers(
+          context -> ((GenericApplicationContext) context).registerBean(Guard.class, guards::load));
+    }
+    try {
+      return new RunningServer(
+          application.run(
+              "--server.address=" + address.address().getHostAddress(),
+              "--server.port=" + address.port(),
+              "--menshen.data=" + data,
+              "--logging.threshold.console=" + (reporting == Reporting.NONE ? "off" : "trace")),
+          closed);
+    } catch (RuntimeException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof PortInUseException) {
+          throw new PortTakenException(e);
+        }
+      }
+      throw e;
+    }
+  }
+
+  /** The port that the server listens on. */
+  int port() {
+    return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
+  /** The guard that judges. */
+  GuardInfo guard() {
+    return context.getBean(Pipeline.class).guard();
+  }
+
+  /** Waits until somebody stops the server. */
+  void await() throws InterruptedException {
+    closed.await();
+  }
+
+  /** Stops the server; requests in progress finish first. */
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  private static Map<String, Object> defaults(Reporting reporting) {
+    Map<String, Object> defaults = new HashMap<>();
+    defaults.put("spring.main.log-startup-info", false);
+    if (reporting != Reporting.ALL) {
+      for (String logger : START_REPORTS) {
+        defaults.put("logging.level." + logger, "off");
+      }
+    }
+    return defaults;
+  }
+
+  /** What the server writes by itself. */
+  enum Reporting {
+    /** Nothing. */
+    NONE,
+    /** Its log, without Spring's reports of a failed start. */
+    LOG,
+    /** Its log and Spring's reports. */
+    ALL
+  }
+
+  /** The port was free a moment ago and is not any more. */
+  static final class PortTakenException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private PortTakenException(Throwable cause) {
+      super(cause);
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.menshen.server.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code menshen serve}: pages and API until somebody stops it. */
+@Command(name = "serve", sortOptions = false)
+final class ServeCommand implements Callable<Integer> {
+  static final String DEFAULT_HOST = "127.0.0.1";
+
+  static final int DEFAULT_PORT = 7860;
+
+  private final Terminal terminal;
+  private final Texts texts;
+  private final CommonOptions common;
+  private final GuardLoader guards;
+
+  @Option(names = "--host", paramLabel = "HOST", descriptionKey = "serve.host")
+  private @Nullable String host;
+
+  @Option(names = "--port", paramLabel = "PORT", descriptionKey = "serve.port")
+  private @Nullable Integer port;
+
+  @Option(names = "--data-dir", paramLabel = "FOLDER", descriptionKey = "serve.dataDir")
+  private @Nullable String dataFolder;
+
+  ServeCommand(Terminal terminal, Texts texts, CommonOptions common, GuardLoader guards) {
+    this.terminal = terminal;
+    this.texts = texts;
+    this.common = common;
+    this.guards = guards;
+  }
+
+  @Override
+  public Integer call() {
+    Instant start = Instant.now();
+    ListenAddress address = ListenAddress.of(host(), port(), texts);
+    String command = command();
+    address.requireFree(command, texts);
+    Path data = DataFolder.prepare(dataFolder, terminal.environment(), texts);
+    try (RunningServer server =
+        RunningServer.start(
+            address,
+            data,
+            guards,
+            common.debug() ? RunningServer.Reporting.ALL : RunningServer.Reporting.LOG,
+            () -> terminal.out().println(texts.get("serve.stopping")))) {
+      printReady(
+          server, address, data, Duration.between(processStart().orElse(start), Instant.now()));
+      server.await();
+    } catch (RunningServer.PortTakenException e) {
+      throw address.occupied(command, texts);
+    } catch (InterruptedException e) {
+      // Whoever runs the command in a thread of theirs stops it so; the server is closed by now.
+      return ExitCode.OK;
+    } catch (RuntimeException e) {
+      throw startFailure(e);
+    }
+    return ExitCode.OK;
+  }
+
+  private String host() {
+    return Optional.ofNullable(host).or(() -> variable("MENSHEN_HOST")).orElse(DEFAULT_HOST);
+  }
+
+  private int port() {
+    if (port != null) {
+      return port;
+    }
+    Optional<String> variable = variable("MENSHEN_PORT");
+    try {
+      return variable.map(Integer::valueOf).orElse(DEFAULT_PORT);
+    } catch (NumberFormatException e) {
+      throw CommandFailure.usage(texts.get("error.serve.portVariable", variable.orElse("")));
+    }
+  }
+
+  private Optional<String> variable(String name) {
+    return Optional.ofNullable(terminal.environment().get(name)).filter(it -> !it.isEmpty());
+  }
+
+  /** This command without its port. */
+  private String command() {
+    List<String> words = new ArrayList<>(List.of("./menshen", "serve"));
+    if (host != null) {
+      words.addAll(List.of("--host", host));
+    }
+    if (dataFolder != null) {
+      words.addAll(List.of("--data-dir", dataFolder));
+    }
+    return ShellWords.join(words);
+  }
+
+  private void printReady(
+      RunningServer server, ListenAddress address, Path data, Duration elapsed) {
+    Palette palette = new Palette(terminal.outIsTerminal() && !common.plain(terminal));
+    PrintStream out = terminal.out();
+    String url = address.url(server.port());
+    out.println(
+        palette.strong(
+            texts.get(
+                "serve.ready", String.format(Locale.ROOT, "%.1f", elapsed.toMillis() / 1e3))));
+    out.println();
+    field(palette, "serve.pages", palette.strong(url));
+    field(palette, "serve.docs", url + "docs/api");
+    field(palette, "serve.openAi", url + "v1");
+    field(
+        palette,
+        "serve.guard",
+        server.guard().model() + " (" + server.guard().kind().label() + ")");
+    field(palette, "serve.blank", GuardNote.of(server.guard(), texts));
+    field(palette, "serve.data", data.toString());
+    field(
+        palette,
+        "serve.reach",
+        address.isLoopback()
+            ? texts.get("serve.reach.machine")
+            : texts.get(
+                "serve.reach.network", String.join(" ", address.networkUrls(server.port()))));
+    field(palette, "serve.stop", texts.get("serve.stop.how"));
+    out.flush();
+  }
+
+  private void field(Palette palette, String key, String value) {
+    terminal
+        .out()
+        .println("  " + palette.faint(CheckReport.padded(texts.get(key), 12)) + "  " + value);
+  }
+
+  private static Optional<Instant> processStart() {
+    return ProcessHandle.current().info().startInstant();
+  }
+
+  /** The innermost cause says what happened; what is around it says where Spring was. */
+  private CommandFailure startFailure(RuntimeException e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    return CommandFailure.of(
+        texts.get("error.serve.start", cause.getClass().getSimpleName(), message), e);
+  }
+}

@@ -1,0 +1,170 @@
+package dev.menshen.server.console;
+
+import dev.menshen.Direction;
+import dev.menshen.InvalidConversationException;
+import dev.menshen.Moderation;
+import dev.menshen.NotScannedException.Reason;
+import dev.menshen.Pipeline;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.view.RedirectView;
+
+/** The page on which a person tries the guard. */
+@Controller
+final class ConsoleController {
+  /** A path of this server and nothing else: no host, no query, no way up. */
+  private static final Pattern PAGE = Pattern.compile("/|(?:/[a-z0-9-]+)+");
+
+  private final Pipeline pipeline;
+  private final ExampleTexts exampleTexts;
+  private final LocaleResolver localeResolver;
+
+  ConsoleController(Pipeline pipeline, ExampleTexts exampleTexts, LocaleResolver localeResolver) {
+    this.pipeline = pipeline;
+    this.exampleTexts = exampleTexts;
+    this.localeResolver = localeResolver;
+  }
+
+  /** A page may hold what somebody sent, so no cache may keep it. */
+  @ModelAttribute
+  void forbidCaching(HttpServletResponse response) {
+    response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
+  }
+
+  @GetMapping("/")
+  ModelAndView page(
+      @RequestParam(defaultValue = "") String example,
+      @RequestParam(defaultValue = "") String language,
+      Locale locale) {
+    Language exampleLanguage = Language.ofCode(language).orElse(Language.of(locale));
+    String text =
+        Arrays.stream(Example.values())
+            .filter(candidate -> candidate.key().equals(example))
+            .findFirst()
+            .map(found -> exampleTexts.of(found, exampleLanguage))
+            .orElse("");
+    return render(
+        "check", HttpStatus.OK, new Submission(Direction.PROMPT, "", text), null, null, locale);
+  }
+
+  /** Where somebody lands who reloads or shares the address of a verdict. */
+  @GetMapping("/console/moderate")
+  RedirectView moderate() {
+    return seeOther("/");
+  }
+
+  @PostMapping(
+      path = "/console/moderate",
+      consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE,
+      produces = MediaType.TEXT_HTML_VALUE)
+  ModelAndView moderate(
+      @RequestParam(defaultValue = "prompt") String direction,
+      @RequestParam(defaultValue = "") String question,
+      @RequestParam(defaultValue = "") String text,
+      @RequestHeader(name = "HX-Request", defaultValue = "false") boolean fragment,
+      Locale locale) {
+    Submission submission = new Submission(direction(direction), question, text);
+    String view = fragment ? "check :: outcome" : "check";
+    if (submission.isBlank()) {
+      return render(
+          view, HttpStatus.UNPROCESSABLE_CONTENT, submission, null, Problem.EMPTY, locale);
+    }
+    Moderation moderation;
+    try {
+      moderation = pipeline.moderate(submission.conversation());
+    } catch (InvalidConversationException e) {
+      return render(
+          view, HttpStatus.UNPROCESSABLE_CONTENT, submission, null, Problem.CHARACTERS, locale);
+    }
+    return render(
+        view, status(moderation), submission, Verdict.of(moderation, locale), null, locale);
+  }
+
+  @PostMapping(path = "/console/language", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+  RedirectView language(
+      @RequestParam String language,
+      @RequestParam(defaultValue = "/") String page,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    Language chosen =
+        Language.ofCode(language)
+            .orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
+    localeResolver.setLocale(request, response, chosen.locale());
+    return seeOther(PAGE.matcher(page).matches() ? page : "/");
+  }
+
+  /** A form that is too long or not well-formed gets the status that Tomcat means it to have. */
+  @ExceptionHandler
+  void refuse(InvalidParameterException thrown, HttpServletResponse response) throws IOException {
+    response.sendError(thrown.getErrorCode());
+  }
+
+  private static RedirectView seeOther(String path) {
+    RedirectView redirect = new RedirectView(path);
+    redirect.setStatusCode(HttpStatus.SEE_OTHER);
+    return redirect;
+  }
+
+  private ModelAndView render(
+      String view,
+      HttpStatus status,
+      Submission submission,
+      @Nullable Verdict verdict,
+      @Nullable Problem problem,
+      Locale locale) {
+    Map<String, Object> model = new HashMap<>();
+    model.put("submission", submission);
+    model.put("examples", Example.values());
+    model.put("exampleLanguages", Language.of(locale).first());
+    model.put("exampleTexts", exampleTexts);
+    model.put("outcomes", Verdict.OUTCOMES);
+    model.put("pageProblems", Problem.foundByPage());
+    if (verdict != null) {
+      model.put("verdict", verdict);
+    }
+    if (problem != null) {
+      model.put("problem", problem);
+    }
+    return new ModelAndView(view, model, status);
+  }
+
+  private static Direction direction(String label) {
+    return Arrays.stream(Direction.values())
+        .filter(direction -> direction.label().equals(label))
+        .findFirst()
+        .orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
+  }
+
+  /** A text in an unknown language was answered; everything else is the service's fault. */
+  private static HttpStatus status(Moderation moderation) {
+    return switch (moderation) {
+      case Moderation.Assessed _ -> HttpStatus.OK;
+      case Moderation.NotScanned notScanned ->
+          notScanned.reason() == Reason.UNSUPPORTED_LANGUAGE
+              ? HttpStatus.OK
+              : HttpStatus.SERVICE_UNAVAILABLE;
+    };
+  }
+}

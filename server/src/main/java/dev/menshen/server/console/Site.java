@@ -1,0 +1,57 @@
+package dev.menshen.server.console;
+
+import dev.menshen.GuardInfo;
+import dev.menshen.Pipeline;
+import dev.menshen.server.web.LimitsProperties;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
+
+/** What the layout of every page asks for, error pages included. */
+@Component("site")
+final class Site {
+  private final String version;
+  private final DataSize limit;
+  private final Pipeline pipeline;
+
+  Site(
+      @Value("${spring.application.version}") String version,
+      LimitsProperties limits,
+      Pipeline pipeline) {
+    this.version = version;
+    this.limit = limits.body();
+    this.pipeline = pipeline;
+  }
+
+  /** The program's version. */
+  public String version() {
+    return version;
+  }
+
+  /** The page's language. */
+  public Language language(Locale locale) {
+    return Language.of(locale);
+  }
+
+  /** The languages that pages are in. */
+  public List<Language> languages() {
+    return List.of(Language.values());
+  }
+
+  /** The guard that judges what is sent. */
+  public GuardInfo guard() {
+    return pipeline.guard();
+  }
+
+  /** The largest request, in bytes. */
+  public long limitBytes() {
+    return limit.toBytes();
+  }
+
+  /** The largest request, written out. */
+  public String limit() {
+    return Figures.size(limit);
+  }
+}

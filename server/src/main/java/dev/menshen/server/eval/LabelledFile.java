@@ -1,0 +1,62 @@
+package dev.menshen.server.eval;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.menshen.server.input.MalformedUtf8Exception;
+import dev.menshen.server.input.Utf8Lines;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A file of labelled rows, checked whole.
+ *
+ * @param name the name in figures and reports
+ * @param rows its rows, at least one
+ */
+public record LabelledFile(String name, List<LabelledRow> rows) {
+  /** Copies the rows. */
+  public LabelledFile {
+    requireNonNull(name, "name is null");
+    rows = List.copyOf(requireNonNull(rows, "rows is null"));
+  }
+
+  /**
+   * Reads JSON lines. Blank lines are passed over. Every line is checked, also those past the
+   * limit.
+   *
+   * @param name the name of the file, in messages too
+   * @param in the bytes; the caller closes the stream
+   * @param limit how many rows to keep at most, from the start
+   * @throws InvalidRowsException when a line is not a row, or there is none
+   * @throws IOException when the bytes cannot be read
+   */
+  public static LabelledFile read(String name, InputStream in, int limit)
+      throws InvalidRowsException, IOException {
+    List<LabelledRow> rows = new ArrayList<>();
+    Utf8Lines lines = new Utf8Lines(in);
+    try {
+      for (Optional<Utf8Lines.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
+        if (!line.get().text().isBlank()) {
+          LabelledRow row = RowReader.read(line.get().text());
+          if (rows.size() < limit) {
+            rows.add(row);
+          }
+        }
+      }
+    } catch (InvalidRowsException e) {
+      throw new InvalidRowsException(
+          "%s, line %d: %s".formatted(name, lines.number(), e.getMessage()));
+    } catch (MalformedUtf8Exception e) {
+      throw new InvalidRowsException(
+          "%s, line %d: not UTF-8 at byte %d of the file (from 0); convert it first"
+              .formatted(name, lines.number(), e.offset()));
+    }
+    if (rows.isEmpty()) {
+      throw new InvalidRowsException(name + " holds no rows; there is nothing to measure on");
+    }
+    return new LabelledFile(name, rows);
+  }
+}

@@ -1,0 +1,226 @@
+package dev.menshen.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.menshen.server.FakeGuard;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
+import org.springframework.core.io.ClassPathResource;
+
+class ServeCommandTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  @TempDir private Path folder;
+
+  @Test
+  void servesUntilItIsStoppedAndSaysWhereAndWhat() throws Exception {
+    Path data = folder.resolve("new/data");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+    Thread server =
+        Thread.ofPlatform()
+            .start(
+                () ->
+                    exitCode.complete(
+                        Main.run(
+                            new String[] {"serve", "--port", "0", "--data-dir", data.toString()},
+                            terminal(out, err),
+                            FakeGuard::new)));
+    String url = await(out, exitCode, Pattern.compile("Open +(http://127\\.0\\.0\\.1:[0-9]+/)"));
+    await(out, exitCode, Pattern.compile("(Ctrl-C)"));
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("Menshen is ready after ", " s\n")
+        .contains("API           " + url + "docs/api\n")
+        .contains("fake-guard (lite)", "A guard for tests.")
+        .contains("Data          " + data)
+        .contains("this machine only");
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      HttpResponse<String> response =
+          client.send(
+              HttpRequest.newBuilder(URI.create(url + "api/v1/moderate"))
+                  .header("Content-Type", "application/json")
+                  .POST(HttpRequest.BodyPublishers.ofString("{\"text\": \"unsafe\"}"))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(response.body()).contains("\"severity\":\"Unsafe\"");
+    }
+    server.interrupt();
+    assertThat(exitCode.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .endsWith("requests in progress finish first.\n");
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
+  void namesWhoHoldsAnOccupiedPortAndAFreeOneBeforeTheGuardIsLoaded() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      String port = Integer.toString(socket.getLocalPort());
+      ByteArrayOutputStream err = new ByteArrayOutputStream();
+      int exitCode =
+          Main.run(
+              new String[] {"serve", "--port", port, "--data-dir", folder.toString()},
+              terminal(new ByteArrayOutputStream(), err),
+              () -> {
+                throw new AssertionError("the guard was loaded");
+              });
+      assertThat(exitCode).isEqualTo(1);
+      assertThat(err.toString(StandardCharsets.UTF_8))
+          .startsWith("menshen: port " + port + " is in use by process ")
+          .contains("process " + ProcessHandle.current().pid() + " (")
+          .containsPattern("free port [0-9]+: ./menshen serve --data-dir .* --port [0-9]+\n$")
+          .hasLineCount(1);
+    }
+  }
+
+  @Test
+  void tellsAPortThatWasTakenAtTheLastMomentInTheSameWay() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      Texts texts = Texts.of(Map.of());
+      ListenAddress address = ListenAddress.of("127.0.0.1", socket.getLocalPort(), texts);
+      assertThatThrownBy(
+              () ->
+                  RunningServer.start(
+                      address, folder, FakeGuard::new, RunningServer.Reporting.NONE, () -> {}))
+          .isInstanceOf(RunningServer.PortTakenException.class);
+      assertThat(address.occupied("./menshen serve", texts))
+          .hasMessageContaining("port " + socket.getLocalPort() + " is in use by process ");
+    }
+  }
+
+  @Test
+  void saysWhatIsWrongWithTheAddress() {
+    assertFails(CommandRun.of("serve", "--port", "65536"), 2, "65536 is not a port");
+    assertFails(CommandRun.of("serve", "--port", "-1"), 2, "-1 is not a port");
+    assertFails(CommandRun.of("serve", "--port", "x"), 2, "--port");
+    assertFails(
+        CommandRun.with(Map.of("MENSHEN_PORT", "x"), "", "serve"), 2, "MENSHEN_PORT is not");
+    // 192.0.2.0/24 is for documentation (RFC 5737): nobody has it.
+    assertFails(CommandRun.of("serve", "--host", "192.0.2.1"), 1, "is not this machine");
+    assertFails(CommandRun.of("serve", "--host", "no host"), 1, "is not known");
+  }
+
+  @Test
+  void takesHostAndPortFromTheEnvironment() {
+    assertFails(CommandRun.with(Map.of("MENSHEN_HOST", "192.0.2.1"), "", "serve"), 1, "192.0.2.1");
+    assertFails(CommandRun.with(Map.of("MENSHEN_PORT", "70000"), "", "serve"), 2, "70000");
+  }
+
+  @Test
+  void saysWhenTheDataFolderCannotBeWrittenTo() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    assertFails(
+        CommandRun.of("serve", "--port", "0", "--data-dir", file + "/data"),
+        1,
+        "the data folder " + file + "/data cannot be written to");
+  }
+
+  @Test
+  void looksForTheDataFolderWhereTheOptionTheVariablesAndXdgSay() {
+    assertThat(DataFolder.locate("a", Map.of("MENSHEN_DATA", "b"))).isEqualTo("a");
+    assertThat(DataFolder.locate(null, Map.of("MENSHEN_DATA", "b", "XDG_DATA_HOME", "c")))
+        .isEqualTo("b");
+    assertThat(DataFolder.locate(null, Map.of("XDG_DATA_HOME", "/c", "HOME", "/h")))
+        .isEqualTo("/c/menshen");
+    assertThat(DataFolder.locate(null, Map.of("HOME", "/h"))).isEqualTo("/h/.local/share/menshen");
+  }
+
+  @Test
+  void theDefaultsAreThoseOfTheConfiguration() {
+    YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
+    yaml.setResources(new ClassPathResource("application.yaml"));
+    assertThat(yaml.getObject())
+        .containsEntry("server.address", ServeCommand.DEFAULT_HOST)
+        .containsEntry("server.port", ServeCommand.DEFAULT_PORT);
+  }
+
+  @Test
+  void saysThatAnAddressOfTheNetworkIsOpenToAll() {
+    Texts texts = Texts.of(Map.of());
+    ListenAddress all = ListenAddress.of("0.0.0.0", 7860, texts);
+    assertThat(all.isLoopback()).isFalse();
+    assertThat(all.url(7860)).isEqualTo("http://127.0.0.1:7860/");
+    assertThat(ListenAddress.of("::1", 7860, texts).url(7860))
+        .isEqualTo("http://[0:0:0:0:0:0:0:1]:7860/");
+    assertThat(texts.get("serve.reach.network", "")).contains("no login");
+  }
+
+  @Test
+  void findsTheSocketsThatListenInTheKernelsTable() {
+    assertThat(
+            PortHolder.sockets(
+                """
+                  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
+                   0: 0100007F:1EB4 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 4242 1
+                   1: 0100007F:1EB4 0100007F:CAFE 01 00000000:00000000 00:00000000 00000000     0        0 4343 1
+                   2: 0100007F:1EB5 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 4444 1
+                """
+                    .lines()
+                    .toList(),
+                7860))
+        .containsExactly("socket:[4242]");
+  }
+
+  @Test
+  void showsTheStartAndTheEndOfALongCommand() {
+    assertThat(PortHolder.shortened("java " + "-x ".repeat(90) + "-jar menshen.jar serve"))
+        .startsWith("java ")
+        .contains(" ... ")
+        .endsWith("-jar menshen.jar serve")
+        .hasSize(105);
+  }
+
+  private static Terminal terminal(ByteArrayOutputStream out, ByteArrayOutputStream err) {
+    return new Terminal(
+        InputStream.nullInputStream(),
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        Map.of(),
+        false,
+        false);
+  }
+
+  private static String await(
+      ByteArrayOutputStream out, CompletableFuture<Integer> exitCode, Pattern pattern)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < deadline && !exitCode.isDone()) {
+      Matcher matcher = pattern.matcher(out.toString(StandardCharsets.UTF_8));
+      if (matcher.find()) {
+        return matcher.group(1);
+      }
+      Thread.sleep(20);
+    }
+    throw new AssertionError("not written: " + pattern + " but " + out);
+  }
+
+  private static void assertFails(CommandRun run, int exitCode, String part) {
+    assertThat(run.err()).contains(part).startsWith("menshen: ").hasLineCount(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.exitCode()).isEqualTo(exitCode);
+  }
+}
