@@ -57,6 +57,12 @@ public final class Http {
     return send(request(path, headers).method(method, BodyPublishers.noBody()));
   }
 
+  /** Sends bytes with any method. */
+  public HttpResponse<String> send(String method, String path, byte[] body, String... headers)
+      throws IOException, InterruptedException {
+    return send(request(path, headers).method(method, BodyPublishers.ofByteArray(body)));
+  }
+
   /** The JSON of an answer. */
   public static JsonNode json(HttpResponse<String> response) {
     return MAPPER.readTree(response.body());

@@ -7,6 +7,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -83,10 +84,11 @@ final class ApiErrors {
   }
 
   private static ApiFailure fault(Exception thrown) {
-    StackTraceElement[] trace = thrown.getStackTrace();
+    Throwable cause = NestedExceptionUtils.getMostSpecificCause(thrown);
+    StackTraceElement[] trace = cause.getStackTrace();
     LOGGER.error(
         "a request failed: {} at {}",
-        thrown.getClass().getName(),
+        cause.getClass().getName(),
         trace.length == 0 ? "an unknown place" : trace[0]);
     return ApiFailure.ofStatus(HttpStatus.INTERNAL_SERVER_ERROR, new HttpHeaders());
   }

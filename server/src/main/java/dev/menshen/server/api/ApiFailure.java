@@ -13,6 +13,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.multipart.MultipartException;
 
 /**
  * Why a request failed, before it takes the shape of a protocol.
@@ -54,6 +55,11 @@ record ApiFailure(
           case NoVerdictException e -> noVerdict(e, limits);
           case ErrorResponse e ->
               ofStatus(HttpStatus.valueOf(e.getStatusCode().value()), e.getHeaders());
+          case MultipartException e ->
+              badRequest(
+                  "unreadable_body",
+                  "the multipart body cannot be read; send it whole and well-formed",
+                  Optional.empty());
           case IOException e ->
               badRequest(
                   "unreadable_body",
@@ -71,7 +77,7 @@ record ApiFailure(
           case NOT_FOUND -> "there is nothing here; /api/v1/openapi.json lists what there is";
           case METHOD_NOT_ALLOWED -> "this method is not allowed here" + allowed(headers);
           case UNSUPPORTED_MEDIA_TYPE ->
-              "send the body with Content-Type: application/json, in UTF-8";
+              "send the body as application/json in UTF-8, not compressed";
           case NOT_ACCEPTABLE ->
               "the answer is application/json; accept it, or send no Accept header";
           default ->

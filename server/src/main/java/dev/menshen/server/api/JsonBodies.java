@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -50,12 +51,13 @@ final class JsonBodies {
    * Reads a body.
    *
    * @throws InvalidRequestException when it is not one JSON object
-   * @throws HttpMediaTypeNotSupportedException when the header names another charset than UTF-8
+   * @throws HttpMediaTypeNotSupportedException when the header names another charset than UTF-8 or
+   *     a compression
    * @throws IOException when it cannot be read, or is longer than {@code menshen.limits.body}
    */
   JsonFields read(HttpServletRequest request)
       throws IOException, HttpMediaTypeNotSupportedException {
-    refuseOtherCharsets(request.getContentType());
+    refuseOtherEncodings(request);
     String text = decode(request.getInputStream().readAllBytes());
     if (text.isBlank()) {
       throw new InvalidRequestException("the body is empty; send a JSON object");
@@ -68,13 +70,15 @@ final class JsonBodies {
   }
 
   /** Bytes of another charset may be valid UTF-8 too, and then another text would be judged. */
-  private static void refuseOtherCharsets(String contentType)
+  private static void refuseOtherEncodings(HttpServletRequest request)
       throws HttpMediaTypeNotSupportedException {
-    MediaType type = MediaType.parseMediaType(contentType);
+    MediaType type = MediaType.parseMediaType(request.getContentType());
     Charset charset = type.getCharset();
-    if (charset != null
-        && !charset.equals(StandardCharsets.UTF_8)
-        && !charset.equals(StandardCharsets.US_ASCII)) {
+    boolean utf8 =
+        charset == null
+            || charset.equals(StandardCharsets.UTF_8)
+            || charset.equals(StandardCharsets.US_ASCII);
+    if (!utf8 || request.getHeader(HttpHeaders.CONTENT_ENCODING) != null) {
       throw new HttpMediaTypeNotSupportedException(type, List.of(MediaType.APPLICATION_JSON));
     }
   }

@@ -12,29 +12,23 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Refuses bodies longer than {@code menshen.limits.body}: at once when the length is announced,
  * else as soon as more bytes than that were read.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 100)
+@Order(Ordered.HIGHEST_PRECEDENCE + 200)
 final class BodyLimitFilter extends OncePerRequestFilter {
   private final DataSize limit;
-  private final HandlerExceptionResolver exceptions;
 
-  BodyLimitFilter(
-      LimitsProperties limits,
-      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver exceptions) {
+  BodyLimitFilter(LimitsProperties limits) {
     this.limit = limits.body();
-    this.exceptions = exceptions;
   }
 
   @Override
@@ -42,11 +36,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (request.getContentLengthLong() > limit.toBytes()) {
-      BodyTooLargeException tooLarge = new BodyTooLargeException(limit);
-      if (exceptions.resolveException(request, response, null, tooLarge) == null) {
-        response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
-      }
-      return;
+      throw new BodyTooLargeException(limit);
     }
     chain.doFilter(new LimitedRequest(request, limit), response);
   }

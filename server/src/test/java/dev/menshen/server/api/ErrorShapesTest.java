@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.menshen.server.Http;
 import dev.menshen.server.ServerTest;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,8 +75,41 @@ class ErrorShapesTest {
   void refusesWhatIsNotSentAsJsonInUtf8(String contentType) throws Exception {
     HttpResponse<String> openAi = http.post("/v1/moderations", BODY, "Content-Type", contentType);
     assertOpenAi(openAi, 415);
-    assertThat(openAi.body()).contains("application/json, in UTF-8");
+    assertThat(openAi.body()).contains("application/json in UTF-8");
     assertProblem(http.post("/api/v1/moderate", BODY, "Content-Type", contentType), 415);
+  }
+
+  @Test
+  void refusesACompressedBody() throws Exception {
+    String[] headers = {"Content-Type", "application/json", "Content-Encoding", "gzip"};
+
+    HttpResponse<String> openAi = http.post("/v1/moderations", BODY, headers);
+    assertOpenAi(openAi, 415);
+    assertThat(openAi.body()).contains("not compressed");
+    assertProblem(http.post("/api/v1/moderate", BODY, headers), 415);
+  }
+
+  @Test
+  void refusesBrokenMultipartBodiesWithoutReadingThem() throws Exception {
+    byte[] cutOff = "--a\r\nContent-Disposition: form-data; name=\"pine".getBytes(UTF_8);
+
+    for (String type : List.of("multipart/form-data", "multipart/form-data; boundary=a")) {
+      assertOpenAi(http.post("/v1/moderations", cutOff, "Content-Type", type), 415);
+      assertProblem(http.post("/api/v1/moderate", cutOff, "Content-Type", type), 415);
+    }
+  }
+
+  @Test
+  void refusesFormsOfOtherMethodsWithoutReadingThem() throws Exception {
+    HttpResponse<String> response =
+        http.send(
+            "PUT",
+            "/api/v1/moderate",
+            "%zz=pineapple".getBytes(UTF_8),
+            "Content-Type",
+            "application/x-www-form-urlencoded");
+
+    assertProblem(response, 405);
   }
 
   @Test
@@ -89,6 +124,28 @@ class ErrorShapesTest {
     HttpResponse<String> response = http.post("/v1/moderations", BODY, "Content-Type", contentType);
 
     assertThat(response.statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 100\r\n\r\n{\"text\":\"pineapple",
+        "Transfer-Encoding: chunked\r\n\r\nzz\r\npineapple",
+        "Transfer-Encoding: chunked\r\n\r\n20\r\n{\"text\":\"pineapple"
+      })
+  void refusesABodyThatBreaksOff(String rest) throws Exception {
+    String request =
+        "POST /v1/moderations HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n" + rest;
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket.getOutputStream().write(request.getBytes(UTF_8));
+      socket.shutdownOutput();
+      String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+
+      assertThat(answer)
+          .startsWith("HTTP/1.1 400")
+          .contains("invalid_request_error")
+          .doesNotContain("pineapple");
+    }
   }
 
   @Test

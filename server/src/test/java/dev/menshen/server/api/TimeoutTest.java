@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.menshen.server.Http;
 import dev.menshen.server.ServerTest;
 import java.net.http.HttpResponse;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
@@ -22,6 +24,7 @@ import org.springframework.test.context.TestPropertySource;
       "menshen.readiness.failures=2",
       "menshen.readiness.interval=10m"
     })
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class TimeoutTest {
   @LocalServerPort private int port;
 
