@@ -81,13 +81,14 @@ public final class LiteGuard implements Guard {
   /**
    * {@inheritDoc}
    *
+   * @throws NotScannedException also when a part of a lazy guard does not load, with what it needs
    * @throws IllegalStateException when the native inference fails
    */
   @Override
   public Assessment assess(Conversation conversation) {
     String text = conversation.last().content();
     encoder(LanguageDetector.likely(text)).start();
-    Detection detection = detector.get().detect(text);
+    Detection detection = loaded(detector).detect(text);
     Optional<Reading> worst =
         detection.parts().entrySet().stream()
             .map(part -> read(part.getKey(), conversation, part.getValue()))
@@ -118,10 +119,18 @@ public final class LiteGuard implements Guard {
   }
 
   private Reading read(Language language, Conversation conversation, String text) {
-    Encoder encoder = encoder(language).get();
+    Encoder encoder = loaded(encoder(language));
     return Reading.of(
         encoder.score(conversation, text),
         encoder.description().thresholds(),
         conversation.direction());
+  }
+
+  private static <T> T loaded(Lazy<T> part) {
+    try {
+      return part.get();
+    } catch (IllegalStateException e) {
+      throw new NotScannedException(Reason.GUARD_FAILED, String.valueOf(e.getMessage()), e);
+    }
   }
 }
