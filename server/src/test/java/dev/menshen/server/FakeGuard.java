@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 
 /**
  * A guard for tests whose verdict is the text's first word: {@code safe}, {@code controversial},
@@ -26,11 +27,17 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class FakeGuard implements Guard {
   private final CountDownLatch released = new CountDownLatch(1);
+  private final Semaphore blocked = new Semaphore(0);
 
   @Override
   public GuardInfo info() {
     return new GuardInfo(
         GuardInfo.Kind.LITE, "fake-guard", Set.of("en", "zh"), "A guard for tests.");
+  }
+
+  /** Waits until the guard is at work on a {@code block}; each counts once. */
+  public void awaitBlocked() throws InterruptedException {
+    blocked.acquire();
   }
 
   /** Lets every {@code block} go on. */
@@ -68,6 +75,7 @@ public final class FakeGuard implements Guard {
               Reason.UNSUPPORTED_LANGUAGE, "the guard knows Chinese and English only");
       case "crash" -> throw new IllegalStateException("failed on: " + text);
       case "block" -> {
+        blocked.release();
         try {
           released.await();
         } catch (InterruptedException e) {

@@ -3,16 +3,12 @@ package dev.menshen.server.api;
 import static dev.menshen.server.Http.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import dev.menshen.server.Http;
 import dev.menshen.server.ServerTest;
-import java.nio.file.Path;
+import dev.menshen.server.console.Chromium;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -65,18 +61,7 @@ class ApiDocumentationTest {
     String origin = "http://127.0.0.1:" + port;
     List<String> requests = new CopyOnWriteArrayList<>();
     List<String> messages = new CopyOnWriteArrayList<>();
-    try (Playwright playwright =
-            Playwright.create(
-                new Playwright.CreateOptions()
-                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        Browser browser =
-            playwright
-                .chromium()
-                .launch(
-                    new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
-                        .setArgs(List.of("--no-sandbox")))) {
-      Page page = browser.newPage();
+    try (Page page = Chromium.browser().newPage()) {
       page.onRequest(request -> requests.add(request.url()));
       page.onConsoleMessage(message -> messages.add(message.text()));
       page.onPageError(messages::add);

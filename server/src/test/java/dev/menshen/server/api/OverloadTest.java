@@ -58,41 +58,38 @@ class OverloadTest {
             result -> assertThat(result.at("/menshen/status").stringValue()).isEqualTo("assessed"));
 
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<HttpResponse<String>> running = callers.submit(() -> hold(http));
-      Future<HttpResponse<String>> waiting = callers.submit(() -> hold(http));
+      Future<HttpResponse<String>> running =
+          callers.submit(() -> http.post("/api/v1/moderate", BLOCK));
+      guard.awaitBlocked();
+      Future<HttpResponse<String>> waiting =
+          callers.submit(() -> http.post("/api/v1/moderate", BLOCK));
       while (bounded.queued() < 1) {
         Thread.sleep(10);
       }
 
-      HttpResponse<String> refused = http.post("/api/v1/moderate", SAFE);
-      assertThat(refused.statusCode()).isEqualTo(503);
-      assertThat(refused.headers().firstValue("Retry-After")).hasValue("7");
-      assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-      assertThat(json(refused).get("code").stringValue()).isEqualTo("overloaded");
+      try {
+        HttpResponse<String> refused = http.post("/api/v1/moderate", SAFE);
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.headers().firstValue("Retry-After")).hasValue("7");
+        assertThat(refused.headers().firstValue("Content-Type"))
+            .hasValue("application/problem+json");
+        assertThat(json(refused).get("code").stringValue()).isEqualTo("overloaded");
 
-      HttpResponse<String> openAi = http.post("/v1/moderations", "{\"input\":[\"a\",\"b\"]}");
-      assertThat(openAi.statusCode()).isEqualTo(503);
-      assertThat(openAi.headers().firstValue("Retry-After")).hasValue("7");
-      assertThat(json(openAi).at("/error/code").stringValue()).isEqualTo("overloaded");
-      assertThat(json(openAi).at("/error/type").stringValue()).isEqualTo("server_error");
+        HttpResponse<String> openAi = http.post("/v1/moderations", "{\"input\":[\"a\",\"b\"]}");
+        assertThat(openAi.statusCode()).isEqualTo(503);
+        assertThat(openAi.headers().firstValue("Retry-After")).hasValue("7");
+        assertThat(json(openAi).at("/error/code").stringValue()).isEqualTo("overloaded");
+        assertThat(json(openAi).at("/error/type").stringValue()).isEqualTo("server_error");
 
-      assertThat(http.get("/metrics").body())
-          .contains("menshen_guard_queue 1.0")
-          .contains("menshen_not_scanned_total{reason=\"overloaded\"}");
-      assertThat(http.get("/readyz").statusCode()).isEqualTo(200);
-
-      guard.release();
+        assertThat(http.get("/metrics").body())
+            .contains("menshen_guard_queue 1.0")
+            .contains("menshen_not_scanned_total{reason=\"overloaded\"}");
+        assertThat(http.get("/readyz").statusCode()).isEqualTo(200);
+      } finally {
+        guard.release();
+      }
       assertThat(running.get().statusCode()).isEqualTo(200);
       assertThat(waiting.get().statusCode()).isEqualTo(200);
     }
-  }
-
-  /** Takes a place in the guard; two that come at the same moment may find room for one. */
-  private static HttpResponse<String> hold(Http http) throws Exception {
-    HttpResponse<String> response = http.post("/api/v1/moderate", BLOCK);
-    while (response.statusCode() == 503) {
-      response = http.post("/api/v1/moderate", BLOCK);
-    }
-    return response;
   }
 }

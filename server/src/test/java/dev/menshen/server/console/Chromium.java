@@ -13,7 +13,7 @@ import java.util.Map;
  * where {@code MENSHEN_CHROMIUM} says. Nothing is downloaded. One browser serves all tests of a
  * run; it ends with the JVM.
  */
-final class Chromium {
+public final class Chromium {
   private static final List<String> ARGUMENTS =
       List.of(
           "--host-resolver-rules=MAP menshen.test 127.0.0.1",
@@ -28,7 +28,7 @@ final class Chromium {
   private Chromium() {}
 
   /** The browser, started by the first test that asks. */
-  static Browser browser() {
+  public static Browser browser() {
     return Started.BROWSER;
   }
 
