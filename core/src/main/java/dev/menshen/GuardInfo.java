@@ -2,6 +2,7 @@ package dev.menshen;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -11,15 +12,46 @@ import java.util.Set;
  * @param model the model's name and version
  * @param languages ISO 639-1 codes of the languages that it knows; empty when it does not tell
  *     languages apart
- * @param note one English sentence on what to expect of it
+ * @param note what it is, in one or two English sentences, without figures
+ * @param measured what was measured of it, a row per language; empty when nothing was
  */
-public record GuardInfo(Kind kind, String model, Set<String> languages, String note) {
+public record GuardInfo(
+    Kind kind, String model, Set<String> languages, String note, List<Measured> measured) {
   /** Checks that nothing is missing. */
   public GuardInfo {
     requireNonNull(kind, "kind is null");
     requireNonNull(model, "model is null");
     languages = Set.copyOf(requireNonNull(languages, "languages is null"));
     requireNonNull(note, "note is null");
+    measured = List.copyOf(requireNonNull(measured, "measured is null"));
+  }
+
+  /**
+   * What was measured of a guard in one language, on held-out rows: labelled texts that it was not
+   * trained on. Flagged is every verdict but {@link Severity#SAFE}.
+   *
+   * @param language ISO 639-1 code of the rows' language
+   * @param ordinaryFlagged share of ordinary, harmless requests that are flagged, 0 to 1
+   * @param harmfulFlagged share of requests for harm that are flagged, 0 to 1
+   */
+  public record Measured(String language, double ordinaryFlagged, double harmfulFlagged) {
+    /**
+     * Checks that the figures are shares.
+     *
+     * @throws IllegalArgumentException when one is not within 0 and 1 (NaN is not)
+     */
+    public Measured {
+      requireNonNull(language, "language is null");
+      if (!isShare(ordinaryFlagged) || !isShare(harmfulFlagged)) {
+        throw new IllegalArgumentException(
+            "not shares from 0 to 1: ordinary flagged %s, harmful flagged %s"
+                .formatted(ordinaryFlagged, harmfulFlagged));
+      }
+    }
+
+    private static boolean isShare(double value) {
+      return value >= 0 && value <= 1;
+    }
   }
 
   /** Where a guard runs. */

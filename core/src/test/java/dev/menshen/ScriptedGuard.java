@@ -69,7 +69,8 @@ final class ScriptedGuard implements Guard {
 
   @Override
   public GuardInfo info() {
-    return new GuardInfo(GuardInfo.Kind.LITE, "scripted", Set.of(), "A guard for tests.");
+    return new GuardInfo(
+        GuardInfo.Kind.LITE, "scripted", Set.of(), "A guard for tests.", List.of());
   }
 
   @Override

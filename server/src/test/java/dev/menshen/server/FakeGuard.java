@@ -32,7 +32,12 @@ public final class FakeGuard implements Guard {
   @Override
   public GuardInfo info() {
     return new GuardInfo(
-        GuardInfo.Kind.LITE, "fake-guard", Set.of("en", "zh"), "A guard for tests.");
+        GuardInfo.Kind.LITE,
+        "fake-guard",
+        Set.of("en", "zh"),
+        "A guard for tests.",
+        List.of(
+            new GuardInfo.Measured("en", 0.021, 0.94), new GuardInfo.Measured("zh", 0.024, 0.469)));
   }
 
   /** Waits until the guard is at work on a {@code block}; each counts once. */

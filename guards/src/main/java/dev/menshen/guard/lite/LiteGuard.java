@@ -32,21 +32,21 @@ public final class LiteGuard implements Guard {
   private LiteGuard() {
     Set<String> codes = new TreeSet<>();
     Set<String> versions = new TreeSet<>();
-    List<String> summaries = new ArrayList<>();
+    List<GuardInfo.Measured> measured = new ArrayList<>();
     for (Language language : Language.values()) {
       ModelDescription description = Encoder.describe(language);
       codes.add(language.code());
       versions.add(description.version());
-      summaries.add(language.code() + ": " + description.summary());
+      measured.add(description.measured(language));
     }
     info =
         new GuardInfo(
             GuardInfo.Kind.LITE,
             "menshen-lite-" + String.join("+", versions),
             codes,
-            "A small built-in stand-in; Qwen3Guard is the real thing. Measured on held-out rows: "
-                + String.join("; ", summaries)
-                + ". Response moderation is experimental.");
+            "A small built-in stand-in; Qwen3Guard is the real thing."
+                + " Response moderation is experimental.",
+            measured);
   }
 
   /**

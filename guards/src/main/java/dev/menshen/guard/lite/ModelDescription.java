@@ -3,7 +3,8 @@ package dev.menshen.guard.lite;
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import dev.menshen.Direction;
-import java.util.Locale;
+import dev.menshen.GuardInfo;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,18 +68,33 @@ record ModelDescription(
         || description.overlapTokens >= description.windowTokens / 2
         || description.temperature <= 0
         || description.thresholds == null
-        || description.figures == null) {
+        || description.figures == null
+        || description.figures.ordinary == null
+        || description.figures.ordinary.strict == null
+        || description.figures.redTeam == null
+        || description.figures.redTeam.strict == null) {
       throw new JsonParseException("lite.json lacks a field or holds one out of range");
     }
     return description;
   }
 
-  /** What to expect, in a few words: "2 % of ordinary requests flagged, 94 % of harmful ones". */
-  String summary() {
-    return String.format(
-        Locale.ROOT,
-        "%.1f %% of ordinary requests flagged, %.0f %% of harmful ones",
-        figures.ordinary.strict.fpr,
-        figures.redTeam.strict.recall);
+  /**
+   * The figures that the guard tells of itself.
+   *
+   * @throws JsonParseException when one is missing
+   */
+  GuardInfo.Measured measured(Language language) {
+    return new GuardInfo.Measured(
+        language.code(), share(figures.ordinary.strict.fpr), share(figures.redTeam.strict.recall));
+  }
+
+  /**
+   * Per cent as a share, in decimal: 0.7 % is 0.007, where a division gives 0.006999999999999999.
+   */
+  private static double share(@Nullable Double percent) {
+    if (percent == null) {
+      throw new JsonParseException("lite.json lacks a figure");
+    }
+    return BigDecimal.valueOf(percent).movePointLeft(2).doubleValue();
   }
 }

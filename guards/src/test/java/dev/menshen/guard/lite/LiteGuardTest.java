@@ -45,6 +45,15 @@ class LiteGuardTest {
     assertThat(info.model()).startsWith("menshen-lite-");
     assertThat(info.languages()).containsExactlyInAnyOrder("en", "zh");
     assertThat(info.note()).contains("stand-in", "Qwen3Guard", "experimental");
+    assertThat(info.measured())
+        .extracting(GuardInfo.Measured::language)
+        .containsExactly("en", "zh");
+    assertThat(info.measured())
+        .allSatisfy(
+            figures ->
+                assertThat(figures.harmfulFlagged())
+                    .isGreaterThan(figures.ordinaryFlagged())
+                    .isGreaterThan(0.01));
   }
 
   @ParameterizedTest

@@ -25,7 +25,8 @@ record InfoBody(String version, String java, GuardBody guard, LimitsBody limits)
             guard.kind().label(),
             guard.model(),
             guard.languages().stream().sorted().toList(),
-            guard.note()),
+            guard.note(),
+            guard.measured().stream().map(MeasuredBody::of).toList()),
         new LimitsBody(
             limits.body().toBytes(),
             limits.inputs(),
@@ -50,7 +51,36 @@ record InfoBody(String version, String java, GuardBody guard, LimitsBody limits)
                   "ISO 639-1 codes of the languages that the guard knows; empty when it does not"
                       + " tell languages apart.")
           List<String> languages,
-      @Schema(description = "What to expect of the guard.") String note) {}
+      @Schema(description = "What the guard is, in English.") String note,
+      @Schema(
+              description =
+                  "What was measured of the guard, a row per language; empty when nothing was.")
+          List<MeasuredBody> measured) {}
+
+  /** What was measured of the guard in one language. */
+  @Schema(
+      name = "GuardFigures",
+      description =
+          "What was measured of the guard in one language, on labelled texts that it was not"
+              + " trained on. Flagged is every verdict but Safe.")
+  record MeasuredBody(
+      @Schema(description = "ISO 639-1 code of the texts' language.", example = "en")
+          String language,
+      @Schema(
+              description = "Share of ordinary, harmless requests that are flagged.",
+              minimum = "0",
+              maximum = "1")
+          double ordinaryFlagged,
+      @Schema(
+              description = "Share of requests for harm that are flagged.",
+              minimum = "0",
+              maximum = "1")
+          double harmfulFlagged) {
+    private static MeasuredBody of(GuardInfo.Measured measured) {
+      return new MeasuredBody(
+          measured.language(), measured.ordinaryFlagged(), measured.harmfulFlagged());
+    }
+  }
 
   /** How much one request may ask for. */
   @Schema(name = "Limits", description = "How much one request may ask for.")

@@ -45,7 +45,9 @@ final class CheckReport {
             + texts.get("check.milliseconds", milliseconds(moderation)));
     field(
         "check.guard", moderation.guard().model() + " (" + moderation.guard().kind().label() + ")");
-    out.println("  " + palette.faint(GuardNote.of(moderation.guard(), texts)));
+    for (String line : GuardNote.lines(moderation.guard(), texts)) {
+      out.println("  " + palette.faint(line));
+    }
   }
 
   /** One moderation of many, on one line; the text itself is not repeated. */

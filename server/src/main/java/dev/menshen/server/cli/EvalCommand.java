@@ -134,7 +134,9 @@ final class EvalCommand implements Callable<Integer> {
     }
     Palette palette = new Palette(terminal.outIsTerminal() && !common.plain(terminal));
     terminal.out().println(guard.model() + " (" + guard.kind().label() + ")");
-    terminal.out().println(palette.faint(GuardNote.of(guard, texts)));
+    for (String line : GuardNote.lines(guard, texts)) {
+      terminal.out().println(palette.faint(line));
+    }
     terminal.out().println();
     new EvalTable(terminal.out(), palette, texts).print(figures);
   }

@@ -118,7 +118,9 @@ final class ServeCommand implements Callable<Integer> {
         palette,
         "serve.guard",
         server.guard().model() + " (" + server.guard().kind().label() + ")");
-    field(palette, "serve.blank", GuardNote.of(server.guard(), texts));
+    for (String line : GuardNote.lines(server.guard(), texts)) {
+      field(palette, "serve.blank", line);
+    }
     field(palette, "serve.data", data.toString());
     field(
         palette,

@@ -45,6 +45,11 @@ final class Site {
     return pipeline.guard();
   }
 
+  /** A share of 0 to 1 in percent, written out. */
+  public String percent(double share, Locale locale) {
+    return new Figures(locale).percent(share);
+  }
+
   /** The largest request, in bytes. */
   public long limitBytes() {
     return limit.toBytes();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templatemode.TemplateMode;
@@ -70,6 +71,7 @@ public final class HtmlReport {
             "machine", machine(),
             "sections", sections,
             "overview", overview));
+    context.setVariable("measured", guard.measured().stream().map(HtmlReport::measured).toList());
     return engine().process("report", context);
   }
 
@@ -81,6 +83,14 @@ public final class HtmlReport {
             System.getProperty("java.version"),
             System.getProperty("os.name"),
             System.getProperty("os.arch"));
+  }
+
+  private static String measured(GuardInfo.Measured measured) {
+    return "%s: %s of ordinary requests flagged, %s of harmful ones"
+        .formatted(
+            Locale.of(measured.language()).getDisplayLanguage(Locale.ENGLISH),
+            Format.percent(OptionalDouble.of(measured.ordinaryFlagged())),
+            Format.percent(OptionalDouble.of(measured.harmfulFlagged())));
   }
 
   private static List<String> overviewLine(Figures figures) {

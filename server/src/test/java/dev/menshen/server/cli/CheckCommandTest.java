@@ -34,14 +34,20 @@ class CheckCommandTest {
         .contains("Categories", "Violent 90.0 %")
         .contains("12 tokens, windows: 1")
         .contains("fake-guard (lite)")
-        .contains("A guard for tests.");
+        .containsSubsequence(
+            "  A guard for tests.\n",
+            "  English: 2.1 % of ordinary requests flagged, 94.0 % of harmful ones",
+            "  Chinese: 2.4 % of ordinary requests flagged, 46.9 % of harmful ones");
   }
 
   @Test
   void speaksChineseInAChineseLocale() {
     assertThat(CommandRun.inChinese("check", "unsafe words").out())
         .startsWith("不安全\n")
-        .contains("有争议", "类别", "暴力", "用户输入", "Qwen3Guard");
+        .contains("有争议", "类别", "暴力", "用户输入", "Qwen3Guard")
+        .containsSubsequence(
+            "  英文：误报 2.1%（普通请求），检出 94.0%（有害请求）", "  中文：误报 2.4%（普通请求），检出 46.9%（有害请求）")
+        .doesNotContain("A guard for tests.", "flagged");
   }
 
   @Test

@@ -53,11 +53,11 @@ class EvalCommandTest {
     String b = file("b.jsonl", ROWS);
     CommandRun run = CommandRun.of("eval", "--data", a, "--data", b);
     assertThat(run.out())
-        .contains("fake-guard (lite)", "A guard for tests.")
+        .containsSubsequence("fake-guard (lite)", "A guard for tests.", "English: 2.1 %")
         .containsPattern("a\\.jsonl +5 +3 +1 +62\\.5 ")
         .containsPattern("all files +10 +6 +2 +62\\.5 ");
     assertThat(CommandRun.inChinese("eval", "--data", a, "--data", b).out())
-        .contains("未审核", "全部文件");
+        .contains("未审核", "全部文件", "英文：误报 2.1%");
   }
 
   @Test
@@ -88,6 +88,7 @@ class EvalCommandTest {
         .doesNotContainPattern("(src|href)=\"(?!#)")
         .doesNotContain("xmlns:th", " th:")
         .contains("fake-guard", "A guard for tests.", "./menshen eval --data ", "rows.jsonl")
+        .contains("English: 2.1\u00a0% of ordinary requests flagged, 94.0\u00a0% of harmful ones")
         .contains("ROC curve", "Precision and recall", "Calibration", "AUC 62.5\u00a0%")
         .contains("True severity and verdict", "unsupported_language (1)", "Thresholds")
         .contains("<td>Violent</td>", "<td>zh</td>")

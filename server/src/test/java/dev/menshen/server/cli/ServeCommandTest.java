@@ -47,7 +47,8 @@ class ServeCommandTest {
       assertThat(run.out())
           .contains("Menshen is ready after ", " s\n")
           .contains("API           " + url + "docs/api\n")
-          .contains("fake-guard (lite)", "A guard for tests.")
+          .containsSubsequence(
+              "fake-guard (lite)\n", "A guard for tests.\n", "English: 2.1 %", "Chinese: 2.4 %")
           .contains("Data          " + data)
           .contains("this machine only")
           .endsWith("requests in progress finish first.\n");

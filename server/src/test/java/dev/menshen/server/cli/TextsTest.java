@@ -8,6 +8,7 @@ import dev.menshen.GuardInfo;
 import dev.menshen.NotScannedException;
 import dev.menshen.Refusal;
 import dev.menshen.Severity;
+import dev.menshen.server.FakeGuard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -43,6 +44,7 @@ class TextsTest {
     Arrays.stream(Refusal.values()).forEach(it -> text(texts, "refusal." + it.label()));
     Arrays.stream(Direction.values()).forEach(it -> text(texts, "direction." + it.label()));
     Arrays.stream(GuardInfo.Kind.values()).forEach(it -> text(texts, "guard.note." + it.label()));
+    new FakeGuard().info().languages().forEach(it -> text(texts, "language." + it));
     Arrays.stream(NotScannedException.Reason.values())
         .forEach(it -> text(texts, "reason." + it.label()));
   }

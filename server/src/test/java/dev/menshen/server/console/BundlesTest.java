@@ -56,6 +56,7 @@ class BundlesTest {
                   keys(Refusal.values(), refusal -> refusal.label().toLowerCase(Locale.ROOT)))),
           Map.entry("guard.*.name", surrounded("guard.", GuardInfo.Kind.values(), ".name")),
           Map.entry("guard.*.note", surrounded("guard.", GuardInfo.Kind.values(), ".note")),
+          Map.entry("language.*", prefixed("language.", keys(Language.values(), Language::code))),
           Map.entry(
               "problem.*.title",
               keys(Problem.values(), problem -> "problem." + problem.key() + ".title")),

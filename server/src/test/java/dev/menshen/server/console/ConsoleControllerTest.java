@@ -91,6 +91,17 @@ class ConsoleControllerTest extends ConsoleServer {
   }
 
   @Test
+  void thePageSaysWhatWasMeasuredOfTheGuardInItsOwnLanguage() throws Exception {
+    assertThat(get("/", "Accept-Language", "en").body())
+        .containsSubsequence(
+            "English: 2.1% of ordinary requests flagged, 94.0% of harmful ones",
+            "Chinese: 2.4% of ordinary requests flagged, 46.9% of harmful ones");
+    assertThat(get("/", "Accept-Language", "zh").body())
+        .containsSubsequence("英文：误报 2.1%（普通请求），检出 94.0%（有害请求）", "中文：误报 2.4%（普通请求），检出 46.9%（有害请求）")
+        .doesNotContain("A guard for tests.");
+  }
+
+  @Test
   void aVerdictSaysWhoGaveItAndWhatItTook() throws Exception {
     String body = post("/console/moderate", "text=disputed", "HX-Request", "true").body();
 

@@ -82,6 +82,12 @@ class TelemetryTest {
     assertThat(info.get("java").stringValue()).isEqualTo(Runtime.version().toString());
     assertThat(info.at("/guard/kind").stringValue()).isEqualTo("lite");
     assertThat(info.at("/guard/languages/1").stringValue()).isEqualTo("zh");
+    assertThat(info.at("/guard/note").stringValue()).isEqualTo("A guard for tests.");
+    assertThat(info.at("/guard/measured").toString())
+        .isEqualTo(
+            """
+            [{"language":"en","ordinaryFlagged":0.021,"harmfulFlagged":0.94},\
+            {"language":"zh","ordinaryFlagged":0.024,"harmfulFlagged":0.469}]""");
     assertThat(info.at("/limits/bodyBytes").longValue()).isEqualTo(1_048_576);
     assertThat(info.at("/limits/inputs").intValue()).isEqualTo(256);
     assertThat(info.at("/limits/guardQueue").intValue()).isEqualTo(256);
