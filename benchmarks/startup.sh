@@ -1,47 +1,72 @@
 #!/usr/bin/env bash
-# Time to the first verdict of `check` and of `serve`, and resident memory, with and without the JDK's
-# AOT cache, and with and without compact object headers, turn and turn about. ROUNDS sets how often.
+# Time to the first verdict of `check` and of `serve`, and the server's resident memory, with what the
+# launcher does for them added one after the other, turn and turn about. ROUNDS sets how often.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 eval "$(./menshen java-home)"
-./menshen check --json "warm" > /dev/null
-program=server/target/menshen
+./menshen check "warm" > /dev/null
+program=$PWD/server/target/menshen
 port=${PORT:-17861}
+text='How do I sharpen a kitchen knife?'
 now() { date +%s%N; }
+
+# run VARIANT COMMAND ARGUMENT...: the program as variant VARIANT starts it.
+run() {
+  local options=(--enable-native-access=ALL-UNNAMED) tokenizers
+  case $1 in
+    plain) options+=(-XX:-UseCompactObjectHeaders) ;;
+    *) options+=(-XX:+UseCompactObjectHeaders) ;;
+  esac
+  case $1 in
+    unpacked | cached)
+      tokenizers=$(echo "$program"/native/libtokenizers.*)
+      options+=(-Donnxruntime.native.path="$program/native" -DRUST_LIBRARY_PATH="$tokenizers") ;;
+  esac
+  [ "$1" != cached ] || options+=(-XX:AOTCache="$program/$2.aot" -Xlog:aot=off -Xlog:cds=off)
+  shift
+  exec "$JAVA_HOME/bin/java" "${options[@]}" -jar "$program/menshen.jar" "$@"
+}
 
 # Prints milliseconds until `check` ends and until a server has answered its first moderation, and MiB.
 measure() {
   local start check server
   start=$(now)
-  "$JAVA_HOME/bin/java" "$@" --enable-native-access=ALL-UNNAMED -jar $program/menshen.jar \
-    check --json "How do I sharpen a kitchen knife?" > /dev/null
+  if [ "$1" = launched ]; then
+    ./menshen check --json "$text" > /dev/null
+  else
+    (run "$1" check --json "$text") > /dev/null
+  fi
   check=$((($(now) - start) / 1000000))
   start=$(now)
-  "$JAVA_HOME/bin/java" "$@" --enable-native-access=ALL-UNNAMED -jar $program/menshen.jar \
-    serve --port "$port" > /dev/null 2>&1 &
+  if [ "$1" = launched ]; then
+    ./menshen serve --port "$port" > /dev/null 2>&1 &
+  else
+    (run "$1" serve --port "$port") > /dev/null 2>&1 &
+  fi
   server=$!
-  until curl -sf -H 'Content-Type: application/json' -d '{"text":"How do I sharpen a kitchen knife?"}' \
+  until curl -sf -H 'Content-Type: application/json' -d "{\"text\":\"$text\"}" \
       "http://127.0.0.1:$port/api/v1/moderate" > /dev/null; do sleep 0.02; done
-  printf '%s %s %s\n' "$check" $((($(now) - start) / 1000000)) \
-    $(($(ps -o rss= -p "$server") / 1024))
+  printf '%s %s %s\n' "$check" $((($(now) - start) / 1000000)) $(($(ps -o rss= -p "$server") / 1024))
   kill "$server"
   wait "$server" 2> /dev/null || true
 }
 
 results=$(mktemp)
 trap 'rm -f "$results"' EXIT
+variants='plain compact unpacked cached launched'
 for ((round = 0; round < ${ROUNDS:-5}; round++)); do
-  echo "plain $(measure -XX:-UseCompactObjectHeaders)" >> "$results"
-  echo "compact $(measure -XX:+UseCompactObjectHeaders)" >> "$results"
-  echo "compact+aot $(measure -XX:+UseCompactObjectHeaders -XX:AOTCache=$program/menshen.aot)" >> "$results"
+  for variant in $variants; do
+    echo "$variant $(measure "$variant")" >> "$results"
+  done
 done
 "$JAVA_HOME/bin/java" -version 2>&1 | head -n 1
-printf '%-12s %12s %12s %12s   (medians)\n' '' 'check, ms' 'serve, ms' 'serve, MiB'
-for kind in plain compact compact+aot; do
-  printf '%-12s' "$kind"
+echo "compact: compact object headers; unpacked: + native libraries; cached: + AOT caches; launched: ./menshen itself"
+printf '%-10s %11s %11s %11s   (medians of %s)\n' '' 'check, ms' 'serve, ms' 'serve, MiB' "${ROUNDS:-5}"
+for variant in $variants; do
+  printf '%-10s' "$variant"
   for column in 2 3 4; do
-    awk -v k="$kind" -v c="$column" '$1 == k {print $c}' "$results" | sort -n \
-      | awk '{v[NR] = $1} END {printf " %12s", v[int((NR + 1) / 2)]}'
+    awk -v v="$variant" -v c="$column" '$1 == v {print $c}' "$results" | sort -n \
+      | awk '{value[NR] = $1} END {printf " %11s", value[int((NR + 1) / 2)]}'
   done
   echo
 done

@@ -16,6 +16,11 @@ public final class Main {
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
     Terminal terminal = Terminal.ofProcess();
+    if (CollectorFault.isHere()) {
+      Texts texts = Texts.of(terminal.environment());
+      terminal.err().println("menshen: " + texts.get("error.collector", Runtime.version()));
+      System.exit(ExitCode.FAILURE);
+    }
     int exitCode;
     try {
       String[] decoded = Arguments.decoded(arguments);
