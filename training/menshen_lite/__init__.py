@@ -1,0 +1,1 @@
+"""Training, calibration, export and evaluation of Menshen's built-in guard "lite"."""
