@@ -4,6 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 eval "$(./menshen java-home)"
+export MAVEN_OPTS=--sun-misc-unsafe-memory-access=allow
 mvn -q -B -ntp package -pl benchmarks -am -DskipTests -Dspotless.check.skip=true -Djacoco.skip=true
 port=${PORT:-17860}
 ./menshen serve --port "$port" > /dev/null &
