@@ -38,10 +38,18 @@ final class Lazy<T> {
     }
   }
 
-  /** Hands the part over if it was loaded, or is being loaded. */
+  /** Hands the part over if it was loaded, or is being loaded; one that failed to load is not. */
   void ifLoaded(Consumer<T> action) {
-    if (started.get()) {
-      action.accept(get());
+    if (!started.get()) {
+      return;
     }
+    T part;
+    try {
+      part = get();
+    } catch (IllegalStateException e) {
+      // Whoever needed the part was told why it does not load; there is nothing to hand over.
+      return;
+    }
+    action.accept(part);
   }
 }
