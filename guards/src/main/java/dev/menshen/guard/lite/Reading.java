@@ -49,8 +49,7 @@ record Reading(
             ? Severity.SAFE
             : worst.unsafe() >= thresholds.unsafe() ? Severity.UNSAFE : Severity.CONTROVERSIAL;
     Map<Category, Double> categories = new EnumMap<>(Category.class);
-    windows.forEach(
-        window -> window.categories().forEach((c, p) -> categories.merge(c, p, Math::max)));
+    windows.forEach(window -> raise(categories, window.categories()));
     return new Reading(
         severity,
         worst,
@@ -68,8 +67,7 @@ record Reading(
   Reading worse(Reading other) {
     Reading worse = BY_HARM.compare(this, other) >= 0 ? this : other;
     Map<Category, Double> both = new EnumMap<>(categories);
-    other.categories.forEach(
-        (category, probability) -> both.merge(category, probability, Math::max));
+    raise(both, other.categories);
     return new Reading(
         worse.severity,
         worse.probabilities,
@@ -88,6 +86,11 @@ record Reading(
     applicable.keySet().removeIf(category -> !category.appliesTo(direction));
     return new Assessment(
         severity, probabilities, named(applicable), applicable, Optional.empty(), windows, tokens);
+  }
+
+  /** Raises each probability to another one that is higher. */
+  private static void raise(Map<Category, Double> probabilities, Map<Category, Double> others) {
+    others.forEach((category, other) -> probabilities.merge(category, other, Math::max));
   }
 
   private List<Category> named(Map<Category, Double> applicable) {
