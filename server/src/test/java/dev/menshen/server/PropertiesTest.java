@@ -28,11 +28,14 @@ class PropertiesTest {
             Map.of(
                 "menshen.guard.threads", "3",
                 "menshen.guard.queue", "7",
-                "menshen.guard.timeout", "250ms"));
+                "menshen.guard.timeout", "250ms",
+                "menshen.guard.bulk-patience", "2s"));
 
-    assertThat(defaults).isEqualTo(new GuardProperties(0, 256, Duration.ofSeconds(30)));
+    assertThat(defaults)
+        .isEqualTo(new GuardProperties(0, 256, Duration.ofSeconds(30), Duration.ofSeconds(10)));
     assertThat(defaults.effectiveThreads()).isEqualTo(Runtime.getRuntime().availableProcessors());
-    assertThat(set).isEqualTo(new GuardProperties(3, 7, Duration.ofMillis(250)));
+    assertThat(set)
+        .isEqualTo(new GuardProperties(3, 7, Duration.ofMillis(250), Duration.ofSeconds(2)));
     assertThat(set.effectiveThreads()).isEqualTo(3);
   }
 
@@ -76,6 +79,7 @@ class PropertiesTest {
     "menshen.guard.queue, 0",
     "menshen.guard.timeout, 0s",
     "menshen.guard.timeout, -1s",
+    "menshen.guard.bulk-patience, -1s",
     "menshen.limits.body, 0",
     "menshen.limits.body, 2GB",
     "menshen.limits.inputs, 0",
