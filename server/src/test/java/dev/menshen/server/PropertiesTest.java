@@ -50,14 +50,31 @@ class PropertiesTest {
                 "menshen.limits.body", "64KB",
                 "menshen.limits.inputs", "8",
                 "menshen.limits.inputs-at-once", "2",
+                "menshen.limits.batch-timeout", "5s",
+                "menshen.limits.connection-check", "1s",
                 "menshen.limits.nesting", "16",
                 "menshen.limits.retry-after", "1m"));
 
     assertThat(defaults)
         .isEqualTo(
-            new LimitsProperties(DataSize.ofMegabytes(1), 256, 4, 32, Duration.ofSeconds(1)));
+            new LimitsProperties(
+                DataSize.ofMegabytes(1),
+                256,
+                4,
+                Duration.ofMinutes(10),
+                Duration.ofMillis(250),
+                32,
+                Duration.ofSeconds(1)));
     assertThat(set)
-        .isEqualTo(new LimitsProperties(DataSize.ofKilobytes(64), 8, 2, 16, Duration.ofMinutes(1)));
+        .isEqualTo(
+            new LimitsProperties(
+                DataSize.ofKilobytes(64),
+                8,
+                2,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(1),
+                16,
+                Duration.ofMinutes(1)));
   }
 
   @Test
@@ -84,6 +101,8 @@ class PropertiesTest {
     "menshen.limits.body, 2GB",
     "menshen.limits.inputs, 0",
     "menshen.limits.inputs-at-once, 0",
+    "menshen.limits.batch-timeout, 0s",
+    "menshen.limits.connection-check, -1s",
     "menshen.limits.nesting, 0",
     "menshen.limits.retry-after, 900ms",
     "menshen.readiness.failures, 0",
