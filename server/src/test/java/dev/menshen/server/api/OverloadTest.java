@@ -62,6 +62,12 @@ class OverloadTest {
       Future<HttpResponse<String>> running =
           callers.submit(() -> http.post("/api/v1/moderate", BLOCK));
       guard.awaitBlocked();
+      Future<HttpResponse<String>> bulk =
+          callers.submit(
+              () -> http.post("/api/v1/moderate", "{\"text\":\"safe\",\"priority\":\"bulk\"}"));
+      while (bounded.queued(Priority.BULK) < 1) {
+        Thread.sleep(10);
+      }
       Future<HttpResponse<String>> waiting =
           callers.submit(() -> http.post("/api/v1/moderate", BLOCK));
       while (bounded.queued(Priority.INTERACTIVE) < 1) {
@@ -69,6 +75,10 @@ class OverloadTest {
       }
 
       try {
+        HttpResponse<String> displaced = bulk.get();
+        assertThat(displaced.statusCode()).isEqualTo(503);
+        assertThat(json(displaced).get("code").stringValue()).isEqualTo("overloaded");
+
         HttpResponse<String> refused = http.post("/api/v1/moderate", SAFE);
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).hasValue("7");

@@ -93,6 +93,7 @@ class TelemetryTest {
             {"language":"zh","ordinaryFlagged":0.024,"harmfulFlagged":0.469}]""");
     assertThat(info.at("/limits/bodyBytes").longValue()).isEqualTo(1_048_576);
     assertThat(info.at("/limits/inputs").intValue()).isEqualTo(256);
+    assertThat(info.at("/limits/batchTimeoutMs").longValue()).isEqualTo(600_000);
     assertThat(info.at("/limits/guardQueue").intValue()).isEqualTo(256);
     assertThat(info.at("/limits/timeoutMs").longValue()).isEqualTo(30_000);
   }
