@@ -25,9 +25,12 @@ final class FolderCheck {
   private static final List<String> UNFINISHED =
       List.of(".incomplete", ".part", ".partial", ".aria2", ".crdownload", ".download");
 
-  /** Where {@code hf download --local-dir} and ModelScope keep what they have begun. */
+  /**
+   * Where {@code hf download} keeps what it has begun, with {@code --local-dir} and in its cache,
+   * and where ModelScope does.
+   */
   private static final List<String> DOWNLOAD_FOLDERS =
-      List.of(".cache/huggingface/download", "._____temp");
+      List.of(".cache/huggingface/download", "../../blobs", "._____temp");
 
   private FolderCheck() {}
 
@@ -93,7 +96,7 @@ final class FolderCheck {
       return;
     }
     for (String name : DOWNLOAD_FOLDERS) {
-      Path downloads = folder.file(name);
+      Path downloads = folder.file(name).normalize();
       if (Files.isDirectory(downloads)) {
         folder.list(downloads).stream()
             .filter(file -> suffix(file).isPresent())
