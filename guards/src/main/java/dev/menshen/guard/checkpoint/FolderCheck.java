@@ -65,7 +65,7 @@ final class FolderCheck {
   }
 
   private static boolean isOtherFormat(ModelFolder folder, List<Path> files) {
-    if (files.stream().anyMatch(file -> name(file).contains(".safetensors"))) {
+    if (files.stream().anyMatch(file -> lowerCase(name(file)).contains(".safetensors"))) {
       return false;
     }
     for (Path file : files) {
@@ -79,8 +79,9 @@ final class FolderCheck {
   }
 
   private static Optional<Fault.Kind> format(String name) {
+    String lowerCase = lowerCase(name);
     return OTHER_FORMATS.entrySet().stream()
-        .filter(format -> format.getValue().stream().anyMatch(name::endsWith))
+        .filter(format -> format.getValue().stream().anyMatch(lowerCase::endsWith))
         .map(Map.Entry::getKey)
         .findFirst();
   }
@@ -106,7 +107,7 @@ final class FolderCheck {
   }
 
   private static Optional<String> suffix(Path file) {
-    return UNFINISHED.stream().filter(name(file)::endsWith).findFirst();
+    return UNFINISHED.stream().filter(lowerCase(name(file))::endsWith).findFirst();
   }
 
   private static String without(String name, String suffix) {
@@ -114,6 +115,10 @@ final class FolderCheck {
   }
 
   private static String name(Path file) {
-    return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    return String.valueOf(file.getFileName());
+  }
+
+  private static String lowerCase(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 }
