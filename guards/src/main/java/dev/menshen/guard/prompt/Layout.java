@@ -56,7 +56,7 @@ record Layout(List<String> texts, List<Span> spans) {
       while (found.isPresent()) {
         append(open, text.substring(from, found.get().from()));
         content = flush(open, content, fixed, spans, tokenizer);
-        fixed.add(found.get().token().id());
+        fixed.add(id(found.get().token(), tokenizer));
         from = found.get().to();
         found = next(text, from, tokenizer.addedTokens());
       }
@@ -67,6 +67,39 @@ record Layout(List<String> texts, List<Span> spans) {
     flush(open, content, fixed, spans, tokenizer);
     spans.add(new Fixed(List.copyOf(fixed)));
     return new Layout(texts, spans);
+  }
+
+  /**
+   * The token that ends the turn which holds the contents, and with which an answer ends too.
+   *
+   * @return empty when the template writes none
+   */
+  Optional<Long> endOfTurn() {
+    return spans.getLast() instanceof Fixed fixed
+        ? fixed.ids().stream().findFirst()
+        : Optional.empty();
+  }
+
+  /** The template's text after its last added token, which an answer follows. */
+  String end(PlainTokenizer tokenizer) {
+    String last = texts.getLast();
+    int from = 0;
+    Optional<Occurrence> found = next(last, from, tokenizer.addedTokens());
+    while (found.isPresent()) {
+      from = found.get().to();
+      found = next(last, from, tokenizer.addedTokens());
+    }
+    return last.substring(from);
+  }
+
+  private static long id(AddedToken token, PlainTokenizer tokenizer) {
+    if (token.strips()) {
+      throw new UnusablePromptFileException(
+          tokenizer.file(),
+          "the added token %s takes in what stands beside it (lstrip, rstrip or single_word), which is not supported; use the tokenizer that came with a Qwen3Guard-Gen model"
+              .formatted(token.content()));
+    }
+    return token.id();
   }
 
   private record Occurrence(int from, AddedToken token) {

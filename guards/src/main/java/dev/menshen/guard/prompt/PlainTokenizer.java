@@ -69,11 +69,10 @@ final class PlainTokenizer implements AutoCloseable {
     List<AddedToken> addedTokens = new ArrayList<>();
     try {
       InputStream plain = withoutAddedTokens(Files.readAllBytes(file), addedTokens);
-      return new PlainTokenizer(
-          file,
+      HuggingFaceTokenizer tokenizer =
           HuggingFaceTokenizer.newInstance(
-              plain, Map.of("truncation", "false", "padding", "false")),
-          addedTokens);
+              plain, Map.of("truncation", "false", "padding", "false"));
+      return new PlainTokenizer(file, tokenizer, addedTokens);
     } catch (IOException e) {
       throw new UnusablePromptFileException(
           file, "the file is not a whole tokenizer.json; download it again", e);

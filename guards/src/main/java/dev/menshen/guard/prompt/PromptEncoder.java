@@ -25,8 +25,8 @@ public final class PromptEncoder implements AutoCloseable {
   /** A context that leaves less than this to a window is refused, in tokens. */
   private static final int SHORTEST_WINDOW = 16;
 
-  /** What is kept free for the answer, and for what a window's edges add; in tokens. */
-  private static final int RESERVE = 96;
+  /** What cutting a text may add at a window's edges, in tokens. */
+  private static final int EDGES = 32;
 
   private final PlainTokenizer tokenizer;
   private final Layouts layouts;
@@ -44,9 +44,11 @@ public final class PromptEncoder implements AutoCloseable {
                 layouts.of(List.of(Role.USER, Role.ASSISTANT, Role.USER)),
                 layouts.of(List.of(Role.USER, Role.ASSISTANT))));
     this.limits = limits;
-    this.prompt = template(List.of(Message.user("a")), List.of(Message.user("1")));
+    this.prompt =
+        template(Direction.PROMPT, List.of(Message.user("a")), List.of(Message.user("1")));
     this.response =
         template(
+            Direction.RESPONSE,
             List.of(Message.user(""), Message.assistant("a")),
             List.of(new Message(Role.SYSTEM, "1"), Message.assistant("1")));
   }
@@ -55,9 +57,11 @@ public final class PromptEncoder implements AutoCloseable {
    * What is the same for all conversations of a direction.
    *
    * @param prefix the ids that all of them begin with
+   * @param answer the beginning of all answers
+   * @param room the longest prompt, in tokens
    * @param window the longest piece of a text that is read at a time, in tokens
    */
-  private record Template(List<Long> prefix, int window) {}
+  private record Template(List<Long> prefix, AnswerPath answer, int room, int window) {}
 
   /**
    * Loads the template and the tokenizer of a model folder.
@@ -82,6 +86,11 @@ public final class PromptEncoder implements AutoCloseable {
     return template(direction).prefix().stream().mapToLong(Long::longValue).toArray();
   }
 
+  /** The beginning of all answers of a direction. */
+  public AnswerPath answer(Direction direction) {
+    return template(direction).answer();
+  }
+
   /**
    * Encodes a conversation. Of one that does not fit into the context the oldest messages are left
    * out, never a part of the last one.
@@ -95,13 +104,14 @@ public final class PromptEncoder implements AutoCloseable {
             .map(message -> new Message(message.role(), delimiters.neutralise(message.content())))
             .toList();
     TokenizedPrompt whole = tokenize(messages);
-    int window = template(direction).window();
-    if (whole.judgedTokens() <= window && fits(whole)) {
+    Template template = template(direction);
+    int window = template.window();
+    if (whole.judgedTokens() <= window && whole.ids().length <= template.room()) {
       return List.of(encoded(direction, whole, 0));
     }
     List<Window> windows =
         Windows.cut(whole.judgedTokens(), window, Math.min(limits.overlap(), window / 2));
-    int dropped = dropped(messages, whole.judged(windows.getFirst()));
+    int dropped = dropped(messages, whole.judged(windows.getFirst()), template.room());
     List<EncodedPrompt> prompts = new ArrayList<>();
     for (Window piece : windows) {
       prompts.add(
@@ -119,12 +129,13 @@ public final class PromptEncoder implements AutoCloseable {
   }
 
   /** How many of the oldest messages to leave out, so that the others fit with this last text. */
-  private int dropped(List<Message> messages, String last) {
+  private int dropped(List<Message> messages, String last, int room) {
     int low = 0;
     int high = messages.size() - 1;
     while (low < high) {
       int middle = (low + high) / 2;
-      if (fits(tokenize(ending(messages.subList(middle, messages.size()), last)))) {
+      List<Message> kept = ending(messages.subList(middle, messages.size()), last);
+      if (tokenize(kept).ids().length + EDGES <= room) {
         high = middle;
       } else {
         low = middle + 1;
@@ -140,10 +151,6 @@ public final class PromptEncoder implements AutoCloseable {
     changed.set(
         changed.size() - 1, new Message(changed.getLast().role(), delimiters.neutralise(text)));
     return changed;
-  }
-
-  private boolean fits(TokenizedPrompt tokenized) {
-    return tokenized.ids().length + RESERVE <= limits.context();
   }
 
   private TokenizedPrompt tokenize(List<Message> messages) {
@@ -171,16 +178,30 @@ public final class PromptEncoder implements AutoCloseable {
     };
   }
 
-  private Template template(List<Message> probe, List<Message> other) {
+  private Template template(Direction direction, List<Message> probe, List<Message> other) {
+    Layout layout = layouts.of(probe.stream().map(Message::role).toList());
+    AnswerTokens answers =
+        AnswerTokens.of(
+            tokenizer,
+            layout.end(tokenizer),
+            layout
+                .endOfTurn()
+                .orElseThrow(
+                    () ->
+                        new UnusablePromptFileException(
+                            tokenizer.file(),
+                            "the tokenizer has no token that ends the template's turn; use the tokenizer and the template of one Qwen3Guard-Gen model")));
     long[] ids = tokenize(probe).ids();
-    int window = Math.min(limits.window(), limits.context() - RESERVE - ids.length);
+    int room = limits.context() - answers.longest();
+    int window = Math.min(limits.window(), room - ids.length - EDGES);
     if (window < SHORTEST_WINDOW) {
       throw new IllegalArgumentException(
-          "a context of %d tokens is too small: the template takes %d and an answer %d; set it to %d or more"
+          "a context of %d tokens does not hold the template, an answer and %d tokens of text; set it to %d or more"
               .formatted(
-                  limits.context(), ids.length, RESERVE, ids.length + RESERVE + SHORTEST_WINDOW));
+                  limits.context(), SHORTEST_WINDOW, limits.context() + SHORTEST_WINDOW - window));
     }
     int common = Arrays.mismatch(ids, tokenize(other).ids());
-    return new Template(Arrays.stream(ids).limit(common).boxed().toList(), window);
+    List<Long> prefix = Arrays.stream(ids).limit(common).boxed().toList();
+    return new Template(prefix, AnswerPath.start(answers, direction), room, window);
   }
 }
