@@ -56,6 +56,7 @@ public final class Main {
             .addSubcommand(new CheckCommand(terminal, texts, common, guards))
             .addSubcommand(new ServeCommand(terminal, texts, common, guards))
             .addSubcommand(new EvalCommand(terminal, texts, common, guards))
+            .addSubcommand(ModelsCommand.create(terminal, texts, common))
             .addSubcommand(new WarmUpCommand(terminal, texts, common, guards))
             .addSubcommand(new LauncherCommands.Build(texts))
             .addSubcommand(new LauncherCommands.Test(texts))
