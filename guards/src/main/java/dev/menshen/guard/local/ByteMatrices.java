@@ -3,7 +3,7 @@ package dev.menshen.guard.local;
 import static dev.menshen.guard.local.OnnxGraph.MICROSOFT;
 
 import dev.menshen.guard.checkpoint.Tensor;
-import dev.menshen.guard.local.OnnxGraph.Type;
+import dev.menshen.guard.local.OnnxGraph.NumberType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +66,7 @@ final class ByteMatrices extends Matrices {
     Quantised bytes = quantised(input);
     String stored =
         weights.bytes(
-            graph, name, Type.INT8, List.of((long) inputs, (long) outputs), transposed);
+            graph, name, NumberType.INT8, List.of((long) inputs, (long) outputs), transposed);
     String product =
         graph.node(
             MICROSOFT,
@@ -101,8 +101,7 @@ final class ByteMatrices extends Matrices {
                     Map.of()),
                 graph.number(SMALLEST)),
             Map.of());
-    String scale =
-        graph.node("Mul", List.of(largest, graph.number(1f / LEVELS)), Map.of());
+    String scale = graph.node("Mul", List.of(largest, graph.number(1f / LEVELS)), Map.of());
     String bytes =
         graph.node(
             "QuantizeLinear",

@@ -25,8 +25,7 @@ final class FloatMatrices extends Matrices {
             }
           }
         });
-    String stored =
-        weights.floats(graph, name, List.of((long) inputs, (long) outputs), transposed);
+    String stored = weights.floats(graph, name, List.of((long) inputs, (long) outputs), transposed);
     return Activation.of(graph.node("MatMul", List.of(scaled(input), stored), Map.of()));
   }
 }

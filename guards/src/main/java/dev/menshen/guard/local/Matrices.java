@@ -1,6 +1,8 @@
 package dev.menshen.guard.local;
 
 import dev.menshen.guard.checkpoint.Tensor;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -18,8 +20,8 @@ abstract sealed class Matrices permits FloatMatrices, ByteMatrices, NibbleMatric
   }
 
   /**
-   * A value for each token, and possibly a factor for each token [1, tokens, 1] that it has still to
-   * be multiplied with: what follows may do without, or put it off.
+   * A value for each token, and possibly a factor for each token [1, tokens, 1] that it has still
+   * to be multiplied with: what follows may do without, or put it off.
    */
   record Activation(String value, Optional<String> scale) {
     static Activation of(String value) {
@@ -29,13 +31,13 @@ abstract sealed class Matrices permits FloatMatrices, ByteMatrices, NibbleMatric
 
   /** The layouts on disk. */
   enum Format {
-    FP32("fp32") {
+    FP32("fp32", Precision.FP32) {
       @Override
       Matrices matrices(OnnxGraph graph, WeightFile weights) {
         return new FloatMatrices(graph, weights);
       }
     },
-    INT8("int8") {
+    INT8("int8", Precision.INT8) {
       @Override
       Matrices matrices(OnnxGraph graph, WeightFile weights) {
         return new ByteMatrices(graph, weights, 127);
@@ -45,13 +47,13 @@ abstract sealed class Matrices permits FloatMatrices, ByteMatrices, NibbleMatric
      * As {@link #INT8} with 7-bit weights. Without VNNI, x86 adds two products of bytes in 16 bits,
      * which 8-bit weights would overflow.
      */
-    INT8_7BIT("int8-7bit") {
+    INT8_7BIT("int8-7bit", Precision.INT8) {
       @Override
       Matrices matrices(OnnxGraph graph, WeightFile weights) {
         return new ByteMatrices(graph, weights, 63);
       }
     },
-    INT4("int4") {
+    INT4("int4", Precision.INT4) {
       @Override
       Matrices matrices(OnnxGraph graph, WeightFile weights) {
         return new NibbleMatrices(graph, weights);
@@ -59,9 +61,11 @@ abstract sealed class Matrices permits FloatMatrices, ByteMatrices, NibbleMatric
     };
 
     private final String label;
+    private final Precision precision;
 
-    Format(String label) {
+    Format(String label, Precision precision) {
       this.label = label;
+      this.precision = precision;
     }
 
     /** The layout for a precision on this processor. */
@@ -76,6 +80,11 @@ abstract sealed class Matrices permits FloatMatrices, ByteMatrices, NibbleMatric
     /** The name in paths. */
     String label() {
       return label;
+    }
+
+    /** What it is a layout of. */
+    Precision precision() {
+      return precision;
     }
 
     abstract Matrices matrices(OnnxGraph graph, WeightFile weights);
@@ -93,10 +102,7 @@ abstract sealed class Matrices permits FloatMatrices, ByteMatrices, NibbleMatric
   String scaled(Activation activation) {
     return activation
         .scale()
-        .map(
-            scale ->
-                graph.node(
-                    "Mul", java.util.List.of(activation.value(), scale), java.util.Map.of()))
+        .map(scale -> graph.node("Mul", List.of(activation.value(), scale), Map.of()))
         .orElse(activation.value());
   }
 

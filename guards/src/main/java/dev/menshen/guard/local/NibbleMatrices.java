@@ -3,7 +3,7 @@ package dev.menshen.guard.local;
 import static dev.menshen.guard.local.OnnxGraph.MICROSOFT;
 
 import dev.menshen.guard.checkpoint.Tensor;
-import dev.menshen.guard.local.OnnxGraph.Type;
+import dev.menshen.guard.local.OnnxGraph.NumberType;
 import java.util.List;
 import java.util.Map;
 
@@ -50,18 +50,25 @@ final class NibbleMatrices extends Matrices {
             weights.bytes(
                 graph,
                 name,
-                Type.UINT8,
+                NumberType.UINT8,
                 List.of((long) outputs, (long) blocks, BLOCK / 2L),
                 packed),
-            weights.floats(
-                graph, name + ".scale", List.of((long) outputs, (long) blocks), scales));
+            weights.floats(graph, name + ".scale", List.of((long) outputs, (long) blocks), scales));
     return Activation.of(
         graph.node(
             MICROSOFT,
             "MatMulNBits",
             operands,
             Map.of(
-                "K", inputs, "N", outputs, "bits", 4, "block_size", BLOCK, "accuracy_level",
+                "K",
+                inputs,
+                "N",
+                outputs,
+                "bits",
+                4,
+                "block_size",
+                BLOCK,
+                "accuracy_level",
                 ACCURACY_LEVEL)));
   }
 
@@ -81,7 +88,7 @@ final class NibbleMatrices extends Matrices {
     for (int i = 0; i < BLOCK; i++) {
       float weight = i < count ? weights[from + i] : 0;
       long level = scale == 0 ? ZERO : Math.round((double) weight / scale) + ZERO;
-      int bits = (int) Math.clamp(level, 0, HIGHEST);
+      int bits = Math.clamp(level, 0, HIGHEST);
       target[offset + i / 2] |= (byte) (bits << (i % 2 * 4));
     }
   }

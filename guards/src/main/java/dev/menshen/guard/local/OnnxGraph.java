@@ -41,7 +41,7 @@ final class OnnxGraph {
   }
 
   /** The number formats that the graphs use. */
-  enum Type {
+  enum NumberType {
     FLOAT(TensorProto.DataType.FLOAT_VALUE),
     FLOAT16(TensorProto.DataType.FLOAT16_VALUE),
     BFLOAT16(TensorProto.DataType.BFLOAT16_VALUE),
@@ -51,7 +51,7 @@ final class OnnxGraph {
 
     private final int code;
 
-    Type(int code) {
+    NumberType(int code) {
       this.code = code;
     }
 
@@ -94,7 +94,8 @@ final class OnnxGraph {
             .addAllOutput(outputs);
     attributes.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .forEach(attribute -> node.addAttribute(attribute(attribute.getKey(), attribute.getValue())));
+        .forEach(
+            attribute -> node.addAttribute(attribute(attribute.getKey(), attribute.getValue())));
     graph.addNode(node);
     return outputs;
   }
@@ -111,7 +112,7 @@ final class OnnxGraph {
       graph.addInitializer(
           TensorProto.newBuilder()
               .setName(name)
-              .setDataType(Type.INT64.code())
+              .setDataType(NumberType.INT64.code())
               .addDims(numbers.length)
               .addAllInt64Data(Arrays.stream(numbers).boxed().toList()));
     }
@@ -125,7 +126,7 @@ final class OnnxGraph {
       graph.addInitializer(
           TensorProto.newBuilder()
               .setName(name)
-              .setDataType(Type.INT64.code())
+              .setDataType(NumberType.INT64.code())
               .addInt64Data(number));
     }
     return name;
@@ -138,7 +139,7 @@ final class OnnxGraph {
       graph.addInitializer(
           TensorProto.newBuilder()
               .setName(name)
-              .setDataType(Type.FLOAT.code())
+              .setDataType(NumberType.FLOAT.code())
               .addFloatData(number));
     }
     return name;
@@ -151,7 +152,7 @@ final class OnnxGraph {
       graph.addInitializer(
           TensorProto.newBuilder()
               .setName(name)
-              .setDataType(Type.UINT8.code())
+              .setDataType(NumberType.UINT8.code())
               .addInt32Data(number));
     }
     return name;
@@ -165,7 +166,7 @@ final class OnnxGraph {
     graph.addInitializer(
         TensorProto.newBuilder()
             .setName(name)
-            .setDataType(Type.FLOAT.code())
+            .setDataType(NumberType.FLOAT.code())
             .addDims(values.length)
             .setRawData(ByteString.copyFrom(bytes)));
     return name;
@@ -178,7 +179,8 @@ final class OnnxGraph {
    * @param offset where they begin, in bytes
    * @param length how many bytes they take
    */
-  String external(String name, Type type, List<Long> shape, String file, long offset, long length) {
+  String external(
+      String name, NumberType type, List<Long> shape, String file, long offset, long length) {
     graph.addInitializer(
         TensorProto.newBuilder()
             .setName(name)
@@ -196,13 +198,13 @@ final class OnnxGraph {
    *
    * @param shape a number for a fixed size, a name for one that is known when the graph runs
    */
-  String input(String name, Type type, Object... shape) {
+  String input(String name, NumberType type, Object... shape) {
     graph.addInput(value(name, type, shape));
     return name;
   }
 
   /** Declares a value as an output. */
-  void output(String name, Type type, Object... shape) {
+  void output(String name, NumberType type, Object... shape) {
     graph.addOutput(value(name, type, shape));
   }
 
@@ -211,7 +213,8 @@ final class OnnxGraph {
     return ModelProto.newBuilder()
         .setIrVersion(IR_VERSION)
         .setProducerName("menshen")
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain(STANDARD).setVersion(OPERATOR_SET))
+        .addOpsetImport(
+            OperatorSetIdProto.newBuilder().setDomain(STANDARD).setVersion(OPERATOR_SET))
         .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain(MICROSOFT).setVersion(1))
         .setGraph(graph)
         .build();
@@ -223,10 +226,7 @@ final class OnnxGraph {
       case Integer number ->
           attribute.setType(AttributeProto.AttributeType.INT).setI(number).build();
       case Double number ->
-          attribute
-              .setType(AttributeProto.AttributeType.FLOAT)
-              .setF(number.floatValue())
-              .build();
+          attribute.setType(AttributeProto.AttributeType.FLOAT).setF(number.floatValue()).build();
       case List<?> numbers -> {
         attribute.setType(AttributeProto.AttributeType.INTS);
         numbers.forEach(number -> attribute.addInts((Integer) number));
@@ -236,7 +236,7 @@ final class OnnxGraph {
     };
   }
 
-  private static ValueInfoProto value(String name, Type type, Object... shape) {
+  private static ValueInfoProto value(String name, NumberType type, Object... shape) {
     TypeProto.Tensor.Builder tensor = TypeProto.Tensor.newBuilder().setElemType(type.code());
     tensor.setShape(
         ai.onnx.proto.OnnxMl.TensorShapeProto.newBuilder()

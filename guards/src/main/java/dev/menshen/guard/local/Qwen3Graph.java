@@ -5,23 +5,23 @@ import static dev.menshen.guard.local.OnnxGraph.STANDARD;
 
 import dev.menshen.guard.checkpoint.Checkpoint;
 import dev.menshen.guard.checkpoint.Qwen3Config;
-import dev.menshen.guard.local.OnnxGraph.Type;
-import java.util.ArrayList;
+import dev.menshen.guard.local.OnnxGraph.NumberType;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A Qwen3 decoder as an ONNX graph, for one sequence at a time.
  *
- * <p>Inputs: {@link #IDS} [1, new tokens]; {@link #pastKey} and {@link #pastValue} of each layer [1,
- * keyValueHeads, past tokens, headDim], empty at the beginning. Outputs: {@link #HIDDEN} [1, 1,
+ * <p>Inputs: {@link #IDS} [1, new tokens]; {@link #pastKey} and {@link #pastValue} of each layer
+ * [1, keyValueHeads, past tokens, headDim], empty at the beginning. Outputs: {@link #HIDDEN} [1, 1,
  * hidden], the last token's state after the last norm, which a row of the language-model head turns
- * into a logit; {@link #presentKey} and {@link #presentValue} of each layer [1, keyValueHeads, past +
- * new tokens, headDim].
+ * into a logit; {@link #presentKey} and {@link #presentValue} of each layer [1, keyValueHeads, past
+ * + new tokens, headDim].
  *
  * <p>The attention is spelt out in plain operators: they are faster here than the fused
- * GroupQueryAttention, because the query heads of a group are read as one matrix against their keys,
- * and because in the last layer only the last token's query is needed, and only its feed-forward.
+ * GroupQueryAttention, because the query heads of a group are read as one matrix against their
+ * keys, and because in the last layer only the last token's query is needed, and only its
+ * feed-forward.
  */
 final class Qwen3Graph {
   static final String IDS = "input_ids";
@@ -75,14 +75,14 @@ final class Qwen3Graph {
   }
 
   private OnnxGraph build() {
-    graph.input(IDS, Type.INT64, 1, "new");
+    graph.input(IDS, NumberType.INT64, 1, "new");
     for (int layer = 0; layer < config.layers(); layer++) {
       Object[] past = {1, config.keyValueHeads(), "past", config.headDim()};
       Object[] present = {1, config.keyValueHeads(), "present", config.headDim()};
-      graph.input(pastKey(layer), Type.FLOAT, past);
-      graph.input(pastValue(layer), Type.FLOAT, past);
-      graph.output(presentKey(layer), Type.FLOAT, present);
-      graph.output(presentValue(layer), Type.FLOAT, present);
+      graph.input(pastKey(layer), NumberType.FLOAT, past);
+      graph.input(pastValue(layer), NumberType.FLOAT, past);
+      graph.output(presentKey(layer), NumberType.FLOAT, present);
+      graph.output(presentValue(layer), NumberType.FLOAT, present);
     }
     Positions positions = positions();
     String residual = embedded();
@@ -98,24 +98,19 @@ final class Qwen3Graph {
       added = feedForward(name + "mlp.", after.value());
     }
     Normed end = normed(residual, added, "model.norm.weight");
-    graph.node(
-        STANDARD, "Identity", List.of(end.value()), Map.of(), List.of(HIDDEN));
-    graph.output(HIDDEN, Type.FLOAT, 1, 1, config.hiddenSize());
+    graph.node(STANDARD, "Identity", List.of(end.value()), Map.of(), List.of(HIDDEN));
+    graph.output(HIDDEN, NumberType.FLOAT, 1, 1, config.hiddenSize());
     return graph;
   }
 
   private String embedded() {
     String rows =
         graph.node(
-            "Gather",
-            List.of(weights.embedding(graph, checkpoint), IDS),
-            Map.of(LAST_AXIS, 0));
-    return graph.node("Cast", List.of(rows), Map.of("to", Type.FLOAT.code()));
+            "Gather", List.of(weights.embedding(graph, checkpoint), IDS), Map.of(LAST_AXIS, 0));
+    return graph.node("Cast", List.of(rows), Map.of("to", NumberType.FLOAT.code()));
   }
 
-  /**
-   * The angles are computed as the reference does it, in 32 bits: position times frequency.
-   */
+  /** The angles are computed as the reference does it, in 32 bits: position times frequency. */
   private Positions positions() {
     String newTokens = graph.node("Shape", List.of(IDS), Map.of("start", 1, "end", 2));
     String pastTokens = graph.node("Shape", List.of(pastKey(0)), Map.of("start", 2, "end", 3));
@@ -150,10 +145,7 @@ final class Qwen3Graph {
         graph.node("Unsqueeze", List.of(queries, row), Map.of()),
         weights.floats(graph, "cosines", table, cosines),
         weights.floats(graph, "sines", table, sines),
-        graph.node(
-            "Where",
-            List.of(visible, graph.number(0f), graph.number(-1e30f)),
-            Map.of()),
+        graph.node("Where", List.of(visible, graph.number(0f), graph.number(-1e30f)), Map.of()),
         graph.node("Concat", List.of(groups, newTokens, allTokens), Map.of(LAST_AXIS, 0)),
         graph.node(
             "Concat",
@@ -177,8 +169,7 @@ final class Qwen3Graph {
             positions);
     String key =
         rotated(
-            headNorm(
-                project(name + "k_proj.weight", input).value(), name + "k_norm.weight", 1),
+            headNorm(project(name + "k_proj.weight", input).value(), name + "k_norm.weight", 1),
             positions.ids(),
             positions);
     String value =
@@ -206,9 +197,7 @@ final class Qwen3Graph {
                                 "Add",
                                 List.of(
                                     graph.node(
-                                        "Reshape",
-                                        List.of(scores, positions.grouped()),
-                                        Map.of()),
+                                        "Reshape", List.of(scores, positions.grouped()), Map.of()),
                                     positions.mask()),
                                 Map.of())),
                         Map.of(LAST_AXIS, -1)),
@@ -239,8 +228,7 @@ final class Qwen3Graph {
   private String feedForward(String name, String input) {
     String gate = matrices.scaled(project(name + "gate_proj.weight", input));
     Matrices.Activation up = project(name + "up_proj.weight", input);
-    String opened =
-        graph.node(MICROSOFT, "QuickGelu", List.of(gate), Map.of("alpha", 1.0));
+    String opened = graph.node(MICROSOFT, "QuickGelu", List.of(gate), Map.of("alpha", 1.0));
     String product = graph.node("Mul", List.of(opened, up.value()), Map.of());
     return matrices.scaled(
         matrices.project(
@@ -285,8 +273,7 @@ final class Qwen3Graph {
       scale[i] = (float) (scale[i] * factor);
     }
     String heads =
-        graph.node(
-            "Reshape", List.of(value, graph.numbers(1, 0, -1, config.headDim())), Map.of());
+        graph.node("Reshape", List.of(value, graph.numbers(1, 0, -1, config.headDim())), Map.of());
     return graph.node(
         "Transpose",
         List.of(norm(heads, graph.vector(name, scale))),
@@ -312,16 +299,14 @@ final class Qwen3Graph {
 
   /** Appends to the past; [keyValueHeads, tokens, headDim]. */
   private String grown(String past, String added, String present) {
-    graph.node(
-        STANDARD, "Concat", List.of(past, added), Map.of(LAST_AXIS, 2), List.of(present));
+    graph.node(STANDARD, "Concat", List.of(past, added), Map.of(LAST_AXIS, 2), List.of(present));
     return graph.node("Squeeze", List.of(present, graph.numbers(0)), Map.of());
   }
 
   private String lastToken(String value) {
     return graph.node(
         "Slice",
-        List.of(
-            value, graph.numbers(-1), graph.numbers(Integer.MAX_VALUE), graph.numbers(1)),
+        List.of(value, graph.numbers(-1), graph.numbers(Integer.MAX_VALUE), graph.numbers(1)),
         Map.of());
   }
 

@@ -2,7 +2,7 @@ package dev.menshen.guard.local;
 
 import dev.menshen.guard.checkpoint.Checkpoint;
 import dev.menshen.guard.checkpoint.Tensor;
-import dev.menshen.guard.local.OnnxGraph.Type;
+import dev.menshen.guard.local.OnnxGraph.NumberType;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,11 +50,11 @@ final class WeightFile implements Closeable {
   }
 
   /** The type in a graph of a checkpoint's tensor. */
-  static Type type(Tensor tensor) {
+  static NumberType type(Tensor tensor) {
     return switch (tensor.type()) {
-      case BF16 -> Type.BFLOAT16;
-      case F16 -> Type.FLOAT16;
-      case F32 -> Type.FLOAT;
+      case BF16 -> NumberType.BFLOAT16;
+      case F16 -> NumberType.FLOAT16;
+      case F32 -> NumberType.FLOAT;
     };
   }
 
@@ -65,7 +65,7 @@ final class WeightFile implements Closeable {
 
   /** The embedding: a reference to the checkpoint's own file where one buffer holds it. */
   String embedding(OnnxGraph graph, Checkpoint checkpoint) {
-    Tensor embedding = checkpoint.tensor(Checkpoint.EMBEDDING);
+    Tensor embedding = checkpoint.embedding();
     if (isEmbeddingMapped(embedding)) {
       return graph.external(
           Qwen3Graph.EMBEDDING,
@@ -80,18 +80,18 @@ final class WeightFile implements Closeable {
     for (int row = 0; row < embedding.rows(); row += rows) {
       append(embedding.readRows(row, Math.min(rows, embedding.rows() - row)));
     }
-    return external(graph, Qwen3Graph.EMBEDDING, Type.FLOAT, embedding.shape(), start);
+    return external(graph, Qwen3Graph.EMBEDDING, NumberType.FLOAT, embedding.shape(), start);
   }
 
   /** Stores 32-bit numbers. */
   String floats(OnnxGraph graph, String tensor, List<Long> shape, float[] values) {
     long start = align();
     append(values);
-    return external(graph, tensor, Type.FLOAT, shape, start);
+    return external(graph, tensor, NumberType.FLOAT, shape, start);
   }
 
   /** Stores bytes. */
-  String bytes(OnnxGraph graph, String tensor, Type type, List<Long> shape, byte[] values) {
+  String bytes(OnnxGraph graph, String tensor, NumberType type, List<Long> shape, byte[] values) {
     long start = align();
     append(ByteBuffer.wrap(values));
     return external(graph, tensor, type, shape, start);
@@ -108,7 +108,7 @@ final class WeightFile implements Closeable {
   }
 
   private String external(
-      OnnxGraph graph, String tensor, Type type, List<Long> shape, long start) {
+      OnnxGraph graph, String tensor, NumberType type, List<Long> shape, long start) {
     return graph.external(tensor, type, shape, name, start, position - start);
   }
 
