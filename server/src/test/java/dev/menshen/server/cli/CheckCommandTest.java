@@ -2,6 +2,9 @@ package dev.menshen.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.menshen.AssessmentOptions;
+import dev.menshen.AssessmentOptions.Priority;
+import dev.menshen.server.FakeGuard;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -180,6 +183,17 @@ class CheckCommandTest {
     assertThat(lines)
         .extracting(line -> line.path("status").stringValue())
         .containsExactly("assessed", "not_scanned");
+  }
+
+  @Test
+  void asksForOneTextForSomebodyWhoWaitsAndForLinesAsBulkWork() {
+    FakeGuard one = new FakeGuard();
+    FakeGuard line = new FakeGuard();
+    CommandRun.judgedBy(one, "", "check", "safe");
+    CommandRun.judgedBy(line, "safe", "check", "--lines", "-");
+
+    assertThat(one.lastOptions()).isEqualTo(AssessmentOptions.DEFAULT);
+    assertThat(line.lastOptions()).isEqualTo(AssessmentOptions.DEFAULT.withPriority(Priority.BULK));
   }
 
   @Test
