@@ -1,5 +1,6 @@
 package dev.menshen.server.cli;
 
+import dev.menshen.server.doctor.CollectorFault;
 import dev.menshen.server.input.MalformedUtf8Exception;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
