@@ -46,6 +46,11 @@ final class Texts {
     return chinese;
   }
 
+  /** The language, for texts of other modules. */
+  Locale locale() {
+    return chinese ? Locale.CHINESE : Locale.ROOT;
+  }
+
   /** The texts as picocli reads its help from. */
   ResourceBundle bundle() {
     return bundle;

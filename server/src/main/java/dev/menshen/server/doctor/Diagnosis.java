@@ -55,7 +55,8 @@ public record Diagnosis(
     ModelChoice choice = ModelChoice.among(models.found(), room, ALL_PRECISIONS);
     List<Finding> findings = new ArrayList<>(new Examination(machine).findings());
     findings.add(listening(listening));
-    findings.addAll(models(models, room));
+    Recommendation recommendation = Recommendation.of(choice, room);
+    findings.addAll(models(models, room, recommendation));
     return new Diagnosis(
         machine,
         listening,
@@ -63,7 +64,7 @@ public record Diagnosis(
         findings,
         fits(models, room),
         choice,
-        Recommendation.of(choice, room));
+        recommendation);
   }
 
   /** The gravest mark of all findings. */
@@ -81,10 +82,15 @@ public record Diagnosis(
         .problem()
         .map(problem -> Finding.of(Symptom.PORT_FAULT, problem))
         .orElseGet(
-            () -> Finding.of(Symptom.PORT, listening.host(), Integer.toString(listening.port())));
+            () ->
+                Finding.of(
+                    Symptom.PORT,
+                    listening.host(),
+                    Integer.toString(listening.port().orElseThrow())));
   }
 
-  private static List<Finding> models(Models models, MemoryRoom room) {
+  private static List<Finding> models(
+      Models models, MemoryRoom room, Recommendation recommendation) {
     List<Finding> findings = new ArrayList<>();
     models.found().forEach(model -> findings.add(model(model, room)));
     models
@@ -92,12 +98,13 @@ public record Diagnosis(
         .forEach(
             it ->
                 findings.add(
-                    Finding.of(Symptom.MODEL_BROKEN, it.folder().toString(), it.problem())));
+                    Finding.of(Symptom.MODEL_BROKEN, it.name(), it.folder().toString(), it.problem())));
     if (findings.isEmpty()) {
       findings.add(
           Finding.of(
               Symptom.MODELS_NONE,
-              models.searched().stream().map(Path::toString).collect(Collectors.joining(", "))));
+              models.searched().stream().map(Path::toString).collect(Collectors.joining(", ")),
+              recommendation.command()));
     }
     return findings;
   }

@@ -1,13 +1,20 @@
 package dev.menshen.server.doctor;
 
+import dev.menshen.guard.checkpoint.Checkpoint;
+import dev.menshen.guard.checkpoint.InvalidCheckpointException;
+import dev.menshen.guard.checkpoint.ModelFolders;
+import dev.menshen.guard.checkpoint.Qwen3Config;
+import dev.menshen.guard.local.ModelShape;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The models on this machine.
  *
  * @param searched where was looked, in this order
- * @param found those that can be used
+ * @param found those whose configuration and weights are whole
  * @param broken folders that look like models and cannot be used
  */
 public record Models(List<Path> searched, List<FoundModel> found, List<Broken> broken) {
@@ -21,8 +28,49 @@ public record Models(List<Path> searched, List<FoundModel> found, List<Broken> b
   /**
    * A folder that looks like a model and cannot be used.
    *
+   * @param name its name
    * @param folder the folder
-   * @param problem what is wrong with it
+   * @param problem what is wrong with it first, and what to do, in the reader's language
    */
-  public record Broken(Path folder, String problem) {}
+  public record Broken(String name, Path folder, String problem) {}
+
+  /** Looks for models, and opens each to see whether it is whole. */
+  public static Models read(Host host, Locale language) {
+    ModelFolders folders = folders(host);
+    List<FoundModel> found = new ArrayList<>();
+    List<Broken> broken = new ArrayList<>();
+    for (ModelFolders.Found it : folders.list()) {
+      try (Checkpoint checkpoint = Checkpoint.open(it.folder())) {
+        found.add(new FoundModel(it.name(), it.folder(), shape(checkpoint.config())));
+      } catch (InvalidCheckpointException e) {
+        broken.add(
+            new Broken(it.name(), it.folder(), e.faults().getFirst().message(language)));
+      }
+    }
+    return new Models(folders.places(), found, broken);
+  }
+
+  /** The folder that models are put into. */
+  public static Path downloads(Host host) {
+    return folders(host).downloads();
+  }
+
+  /** The sizes that a configuration gives. */
+  public static ModelShape shape(Qwen3Config config) {
+    return new ModelShape(
+        config.hiddenSize(),
+        config.intermediateSize(),
+        config.layers(),
+        config.heads(),
+        config.keyValueHeads(),
+        config.headDim(),
+        config.vocabularySize(),
+        config.tiedEmbeddings());
+  }
+
+  private static ModelFolders folders(Host host) {
+    return new ModelFolders(
+        host.environment(),
+        Path.of(host.variable("HOME").orElseGet(() -> host.property("user.home"))));
+  }
 }

@@ -70,13 +70,13 @@ public enum Symptom {
   PORT_FAULT(Area.PORT, FAULT),
   /** A model that fits: name, folder, precision, needed. */
   MODEL(Area.MODELS, OK),
-  /** A model that fits in a reduced precision only: name, folder, precision, needed, for fp32. */
+  /** A model that fits in a reduced precision: name, folder, precision, needed, for fp32. */
   MODEL_REDUCED(Area.MODELS, OK),
-  /** A model that does not fit: name, folder, least needed, free. */
+  /** A model that does not fit: name, folder, least precision, needed, free. */
   MODEL_LARGE(Area.MODELS, ATTENTION),
-  /** A folder that looks like a model and cannot be used: folder, why. */
+  /** A folder that looks like a model and cannot be used: name, folder, why. */
   MODEL_BROKEN(Area.MODELS, ATTENTION),
-  /** No model: where was looked. */
+  /** No model: where was looked, what to run. */
   MODELS_NONE(Area.MODELS, ATTENTION);
 
   private final Area area;
