@@ -118,7 +118,8 @@ final class DoctorJson {
   private record Cards(List<Card> cards, Optional<String> problem) {
     static Cards of(Graphics graphics) {
       return switch (graphics) {
-        case Graphics.Found it -> new Cards(it.cards().stream().map(Card::of).toList(), Optional.empty());
+        case Graphics.Found it ->
+            new Cards(it.cards().stream().map(Card::of).toList(), Optional.empty());
         case Graphics.None _ -> new Cards(List.of(), Optional.empty());
         case Graphics.Failed it -> new Cards(List.of(), Optional.of(it.problem()));
       };
@@ -146,11 +147,7 @@ final class DoctorJson {
   }
 
   private record Space(
-      String use,
-      String path,
-      OptionalLong free,
-      boolean writable,
-      Optional<Boolean> executable) {
+      String use, String path, OptionalLong free, boolean writable, Optional<Boolean> executable) {
     static Space of(Folder it) {
       return new Space(
           it.use().name().toLowerCase(Locale.ROOT),

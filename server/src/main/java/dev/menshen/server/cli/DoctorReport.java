@@ -55,8 +55,7 @@ final class DoctorReport {
     return finding.symptom().mark() == Mark.OK
         ? Optional.empty()
         : Optional.of(
-            texts.get(
-                "doctor." + finding.symptom().label() + ".do", finding.details().toArray()));
+            texts.get("doctor." + finding.symptom().label() + ".do", finding.details().toArray()));
   }
 
   /** Why a command is recommended. */
@@ -67,9 +66,7 @@ final class DoctorReport {
 
   private String headline(Diagnosis diagnosis) {
     Mark mark = diagnosis.mark();
-    return sign(mark)
-        + " "
-        + texts.get("doctor.headline." + mark.label(), diagnosis.count(mark));
+    return sign(mark) + " " + texts.get("doctor.headline." + mark.label(), diagnosis.count(mark));
   }
 
   private void print(Finding finding, @Nullable Area before) {
@@ -87,9 +84,7 @@ final class DoctorReport {
   }
 
   private void printFits(Diagnosis diagnosis) {
-    out.println(
-        texts.get(
-            "doctor.fits", Bytes.text(diagnosis.machine().memory().room().free())));
+    out.println(texts.get("doctor.fits", Bytes.text(diagnosis.machine().memory().room().free())));
     StringBuilder header = new StringBuilder(" ".repeat(AREA_WIDTH + 4));
     for (Precision precision : Precision.values()) {
       header.append(CheckReport.padded(precision.label(), FIT_WIDTH));
@@ -97,8 +92,7 @@ final class DoctorReport {
     out.println(palette.faint(header.toString().stripTrailing()));
     List<String> models = diagnosis.fits().stream().map(Fit::model).distinct().toList();
     for (String model : models) {
-      StringBuilder line =
-          new StringBuilder("  " + CheckReport.padded(model, AREA_WIDTH) + "  ");
+      StringBuilder line = new StringBuilder("  " + CheckReport.padded(model, AREA_WIDTH) + "  ");
       diagnosis.fits().stream()
           .filter(fit -> fit.model().equals(model))
           .forEach(fit -> line.append(cell(fit)));

@@ -55,8 +55,7 @@ public final class Main {
   }
 
   /** As the other, on a machine that may be made up. */
-  static int run(
-      String[] arguments, Terminal terminal, GuardLoader guards, Supplier<Host> host) {
+  static int run(String[] arguments, Terminal terminal, GuardLoader guards, Supplier<Host> host) {
     Texts texts = Texts.of(terminal.environment());
     CommonOptions common = new CommonOptions();
     CommandSpec spec = CommandSpec.forAnnotatedObject(new MenshenCommand());
@@ -67,6 +66,7 @@ public final class Main {
             .addSubcommand(new ServeCommand(terminal, texts, common, guards))
             .addSubcommand(new EvalCommand(terminal, texts, common, guards))
             .addSubcommand(new DoctorCommand(terminal, texts, common, host))
+            .addSubcommand(ModelsCommand.create(terminal, texts, common))
             .addSubcommand(new WarmUpCommand(terminal, texts, common, guards))
             .addSubcommand(new LauncherCommands.Build(texts))
             .addSubcommand(new LauncherCommands.Test(texts))

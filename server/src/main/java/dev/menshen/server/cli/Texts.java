@@ -42,13 +42,13 @@ final class Texts {
     return arguments.length == 0 ? pattern : String.format(Locale.ROOT, pattern, arguments);
   }
 
-  boolean isChinese() {
-    return chinese;
-  }
-
-  /** The language, for texts of other modules. */
+  /** The language of what the libraries of this program say. */
   Locale locale() {
     return chinese ? Locale.CHINESE : Locale.ROOT;
+  }
+
+  boolean isChinese() {
+    return chinese;
   }
 
   /** The texts as picocli reads its help from. */

@@ -58,13 +58,7 @@ public record Diagnosis(
     Recommendation recommendation = Recommendation.of(choice, room);
     findings.addAll(models(models, room, recommendation));
     return new Diagnosis(
-        machine,
-        listening,
-        models,
-        findings,
-        fits(models, room),
-        choice,
-        recommendation);
+        machine, listening, models, findings, fits(models, room), choice, recommendation);
   }
 
   /** The gravest mark of all findings. */
@@ -98,7 +92,8 @@ public record Diagnosis(
         .forEach(
             it ->
                 findings.add(
-                    Finding.of(Symptom.MODEL_BROKEN, it.name(), it.folder().toString(), it.problem())));
+                    Finding.of(
+                        Symptom.MODEL_BROKEN, it.name(), it.folder().toString(), it.problem())));
     if (findings.isEmpty()) {
       findings.add(
           Finding.of(

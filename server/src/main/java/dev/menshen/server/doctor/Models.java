@@ -3,7 +3,6 @@ package dev.menshen.server.doctor;
 import dev.menshen.guard.checkpoint.Checkpoint;
 import dev.menshen.guard.checkpoint.InvalidCheckpointException;
 import dev.menshen.guard.checkpoint.ModelFolders;
-import dev.menshen.guard.checkpoint.Qwen3Config;
 import dev.menshen.guard.local.ModelShape;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,10 +40,9 @@ public record Models(List<Path> searched, List<FoundModel> found, List<Broken> b
     List<Broken> broken = new ArrayList<>();
     for (ModelFolders.Found it : folders.list()) {
       try (Checkpoint checkpoint = Checkpoint.open(it.folder())) {
-        found.add(new FoundModel(it.name(), it.folder(), shape(checkpoint.config())));
+        found.add(new FoundModel(it.name(), it.folder(), ModelShape.of(checkpoint.config())));
       } catch (InvalidCheckpointException e) {
-        broken.add(
-            new Broken(it.name(), it.folder(), e.faults().getFirst().message(language)));
+        broken.add(new Broken(it.name(), it.folder(), e.faults().getFirst().message(language)));
       }
     }
     return new Models(folders.places(), found, broken);
@@ -53,19 +51,6 @@ public record Models(List<Path> searched, List<FoundModel> found, List<Broken> b
   /** The folder that models are put into. */
   public static Path downloads(Host host) {
     return folders(host).downloads();
-  }
-
-  /** The sizes that a configuration gives. */
-  public static ModelShape shape(Qwen3Config config) {
-    return new ModelShape(
-        config.hiddenSize(),
-        config.intermediateSize(),
-        config.layers(),
-        config.heads(),
-        config.keyValueHeads(),
-        config.headDim(),
-        config.vocabularySize(),
-        config.tiedEmbeddings());
   }
 
   private static ModelFolders folders(Host host) {
