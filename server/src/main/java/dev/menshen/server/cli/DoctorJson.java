@@ -11,7 +11,6 @@ import dev.menshen.server.doctor.Memory;
 import dev.menshen.server.doctor.MemoryLimit;
 import dev.menshen.server.doctor.MemoryRoom;
 import dev.menshen.server.doctor.ModelChoice;
-import dev.menshen.server.doctor.Models;
 import dev.menshen.server.doctor.NativeLibraries;
 import dev.menshen.server.doctor.Processor;
 import dev.menshen.server.doctor.ProcessorFeature;
@@ -51,7 +50,9 @@ final class DoctorJson {
                 diagnosis.listening().port(),
                 diagnosis.listening().problem()),
             diagnosis.models().found().stream().map(Model::of).toList(),
-            diagnosis.models().broken(),
+            diagnosis.models().broken().stream()
+                .map(it -> new Broken(it.name(), it.folder().toString(), it.problem()))
+                .toList(),
             diagnosis.fits().stream()
                 .map(it -> new Fit(it.model(), it.precision().label(), it.needed(), it.fits()))
                 .toList(),
@@ -83,7 +84,7 @@ final class DoctorJson {
       List<NativeLibraries.Library> libraries,
       Address listening,
       List<Model> models,
-      List<Models.Broken> brokenModels,
+      List<Broken> brokenModels,
       List<Fit> fits,
       Optional<Auto> auto,
       Next next,
@@ -165,6 +166,8 @@ final class DoctorJson {
       return new Model(it.name(), it.folder().toString(), it.shape().parameters());
     }
   }
+
+  private record Broken(String name, String folder, String problem) {}
 
   private record Fit(String model, String precision, long needed, boolean fits) {}
 

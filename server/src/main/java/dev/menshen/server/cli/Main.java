@@ -20,7 +20,7 @@ public final class Main {
   public static void main(String[] arguments) {
     Terminal terminal = Terminal.ofProcess();
     // The doctor runs no inference, and tells of this fault with all others.
-    if (CollectorFault.isHere() && !Arrays.asList(arguments).contains("doctor")) {
+    if (CollectorFault.isHere() && !(arguments.length > 0 && arguments[0].equals("doctor"))) {
       Texts texts = Texts.of(terminal.environment());
       terminal.err().println("menshen: " + texts.get("error.collector", Runtime.version()));
       System.exit(ExitCode.FAILURE);

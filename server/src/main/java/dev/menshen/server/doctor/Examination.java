@@ -94,12 +94,11 @@ record Examination(Machine machine) {
                 total,
                 room.limit().get(),
                 Bytes.text(memory.physical()))
-            : Finding.of(
-                Symptom.MEMORY,
-                free,
-                total,
-                Bytes.text(memory.freeSwap()),
-                Bytes.text(memory.swap())));
+            : Finding.of(Symptom.MEMORY, free, total));
+    if (memory.swap() > 0) {
+      findings.add(
+          Finding.of(Symptom.SWAP, Bytes.text(memory.freeSwap()), Bytes.text(memory.swap())));
+    }
     if (room.free() < Footprint.PROGRAM_BYTES) {
       findings.add(
           Finding.of(Symptom.MEMORY_SHORT, free, total, Bytes.text(Footprint.PROGRAM_BYTES)));

@@ -24,10 +24,12 @@ public enum Symptom {
   PROCESSOR_OLD(Area.PROCESSOR, ATTENTION),
   /** Less than one core: cores. */
   PROCESSOR_SCARCE(Area.PROCESSOR, ATTENTION),
-  /** The memory: free, total, free swap, swap. */
+  /** The memory: free, total. */
   MEMORY(Area.MEMORY, OK),
   /** The memory under a control group's limit: free, limit, its file, what the machine has. */
   MEMORY_LIMITED(Area.MEMORY, OK),
+  /** Swap space, where there is some: free, total. */
+  SWAP(Area.MEMORY, OK),
   /** Less than the program alone needs: free, total, needed. */
   MEMORY_SHORT(Area.MEMORY, FAULT),
   /** No card. */

@@ -39,7 +39,7 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "serve", "eval"})
+  @ValueSource(strings = {"check", "serve", "eval", "doctor"})
   void explainsACommandWithExamplesAndExitCodes(String command) {
     CommandRun help = CommandRun.of("help", command);
     assertThat(help.exitCode()).isZero();
@@ -52,7 +52,7 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "serve", "eval", "build", "test", "help"})
+  @ValueSource(strings = {"check", "serve", "eval", "doctor", "build", "test", "help"})
   void everyOptionAndParameterIsExplained(String command) {
     assertThat(CommandRun.of("help", command).out().lines())
         .noneMatch(line -> line.matches("\\s+(-\\S,? )?\\s*(--\\S+|\\[\\S+])\\s*") && !wraps(line));
