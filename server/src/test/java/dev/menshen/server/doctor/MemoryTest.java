@@ -29,7 +29,7 @@ class MemoryTest {
                 16_384_000 * KIB,
                 8_192_000 * KIB,
                 2_097_148 * KIB,
-                1_048_574 * KIB,
+                1_048_576 * KIB,
                 Optional.empty(),
                 0));
     assertThat(read().room())

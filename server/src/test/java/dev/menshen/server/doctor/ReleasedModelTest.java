@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.OptionalLong;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,7 @@ class ReleasedModelTest {
       // A file may store the output matrix that the embedding already is.
       long copy = model.shape().tiedEmbeddings() ? model.shape().embeddingParameters() : 0;
       assertThat(2 * (model.shape().parameters() + copy))
-          .isCloseTo(model.download(), org.assertj.core.data.Percentage.withPercentage(1));
+          .isCloseTo(model.download(), Percentage.withPercentage(1));
     }
   }
 
