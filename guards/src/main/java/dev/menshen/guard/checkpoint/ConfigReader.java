@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the settings that the graph depends on and refuses those that it does not honour. The keys,
@@ -17,7 +18,7 @@ final class ConfigReader {
   private static final String ARCHITECTURE = "Qwen3ForCausalLM";
   private static final String MODEL_TYPE = "qwen3";
 
-  /** What transformers takes when {@code head_dim} is not there; null means hidden / heads. */
+  /** What transformers takes when {@code head_dim} is not there. */
   private static final int DEFAULT_HEAD_DIM = 128;
 
   private static final int SHOWN_CHARACTERS = 80;
@@ -39,22 +40,15 @@ final class ConfigReader {
       return Optional.empty();
     }
     refuseWhatIsNotHonoured();
-    int hiddenSize = size("hidden_size");
     int heads = size("num_attention_heads");
-    int keyValueHeads =
-        value("num_key_value_heads").isPresent() ? size("num_key_value_heads") : heads;
-    int headDim = headDim(hiddenSize, heads);
-    if (readable && heads % keyValueHeads != 0) {
-      invalid("num_key_value_heads", keyValueHeads, "a divisor of num_attention_heads, " + heads);
-    }
     Qwen3Config config =
         new Qwen3Config(
-            hiddenSize,
+            size("hidden_size"),
             size("intermediate_size"),
             size("num_hidden_layers"),
             heads,
-            keyValueHeads,
-            headDim,
+            keyValueHeads(heads),
+            headDim(),
             size("vocab_size"),
             positive("rms_norm_eps", settings),
             ropeTheta(),
@@ -136,15 +130,22 @@ final class ConfigReader {
         .ifPresent(value -> unsupported(name, value, supported));
   }
 
-  private int headDim(int hiddenSize, int heads) {
-    int headDim =
-        value("head_dim").isPresent()
-            ? size("head_dim")
-            : settings.has("head_dim") && readable ? hiddenSize / heads : DEFAULT_HEAD_DIM;
-    if (headDim % 2 != 0) {
+  private int headDim() {
+    int headDim = settings.has("head_dim") ? size("head_dim") : DEFAULT_HEAD_DIM;
+    if (headDim > 1 && headDim % 2 != 0) {
       invalid("head_dim", headDim, "an even number");
     }
     return headDim;
+  }
+
+  /** Null means as many as query heads. */
+  private int keyValueHeads(int heads) {
+    boolean isNull = settings.has("num_key_value_heads") && value("num_key_value_heads").isEmpty();
+    int keyValueHeads = isNull ? heads : size("num_key_value_heads");
+    if (readable && heads % keyValueHeads != 0) {
+      invalid("num_key_value_heads", keyValueHeads, "a divisor of num_attention_heads, " + heads);
+    }
+    return keyValueHeads;
   }
 
   private double ropeTheta() {
@@ -229,7 +230,7 @@ final class ConfigReader {
     return value(name).map(ConfigReader::text).orElse("-");
   }
 
-  private static boolean isAbsent(@org.jspecify.annotations.Nullable JsonElement element) {
+  private static boolean isAbsent(@Nullable JsonElement element) {
     return element == null || element.isJsonNull();
   }
 

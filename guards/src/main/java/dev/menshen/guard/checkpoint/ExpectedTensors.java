@@ -1,5 +1,7 @@
 package dev.menshen.guard.checkpoint;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,27 +50,67 @@ final class ExpectedTensors {
     return shapes;
   }
 
-  /** Notes each tensor that is missing, has another shape, or is in a format that is not read. */
-  static void check(ModelFolder folder, Qwen3Config config, WeightFiles weights) {
-    of(config)
-        .forEach(
-            (name, shape) -> {
-              WeightFiles.Place place = weights.places().get(name);
-              if (place == null) {
-                folder.add(Fault.Kind.TENSOR_MISSING, folder.path(), name);
-              } else {
-                check(folder, name, shape, place);
-              }
-            });
+  /** Whether a tensor that is there besides changes nothing. */
+  private static boolean isHarmless(String name, Qwen3Config config) {
+    return name.endsWith(".rotary_emb.inv_freq") || (config.tiedEmbeddings() && name.equals(HEAD));
   }
 
-  private static void check(
-      ModelFolder folder, String name, List<Long> shape, WeightFiles.Place place) {
-    if (!place.entry().shape().equals(shape)) {
-      folder.add(Fault.Kind.TENSOR_SHAPE, place.file().path(), name, place.entry().shape(), shape);
+  /**
+   * Notes the tensors that are missing, have another shape, are in a format that is not read, or do
+   * not belong to the architecture: a fault per file and kind, with the first of them.
+   */
+  static void check(ModelFolder folder, Qwen3Config config, WeightFiles weights) {
+    if (weights.files().isEmpty()) {
+      return;
     }
-    if (DataType.named(place.entry().type()).isEmpty()) {
-      folder.add(Fault.Kind.TENSOR_TYPE, place.file().path(), name, place.entry().type());
+    Map<String, List<Long>> expected = of(config);
+    List<String> missing =
+        expected.keySet().stream()
+            .filter(name -> !weights.places().containsKey(name) && !weights.lost().contains(name))
+            .toList();
+    if (!missing.isEmpty()) {
+      folder.add(Fault.Kind.TENSOR_MISSING, folder.path(), missing.getFirst(), missing.size());
+    }
+    for (SafetensorsFile file : weights.files()) {
+      List<Held> strange = new ArrayList<>();
+      List<Held> ours = new ArrayList<>();
+      weights
+          .places()
+          .forEach(
+              (name, place) -> {
+                if (place.file().equals(file) && !isHarmless(name, config)) {
+                  List<Long> shape = expected.get(name);
+                  (shape == null ? strange : ours)
+                      .add(new Held(name, place.entry(), shape == null ? List.of() : shape));
+                }
+              });
+      check(folder, file.path(), strange, ours);
+    }
+  }
+
+  private record Held(String name, SafetensorsHeader.Entry entry, List<Long> expected) {}
+
+  private static void check(ModelFolder folder, Path file, List<Held> strange, List<Held> ours) {
+    if (!strange.isEmpty()) {
+      folder.add(Fault.Kind.TENSOR_UNEXPECTED, file, strange.getFirst().name(), strange.size());
+    }
+    List<Held> misshapen =
+        ours.stream().filter(it -> !it.entry().shape().equals(it.expected())).toList();
+    if (!misshapen.isEmpty()) {
+      Held first = misshapen.getFirst();
+      folder.add(
+          Fault.Kind.TENSOR_SHAPE,
+          file,
+          first.name(),
+          first.entry().shape(),
+          first.expected(),
+          misshapen.size());
+    }
+    List<Held> unread =
+        ours.stream().filter(it -> DataType.named(it.entry().type()).isEmpty()).toList();
+    if (!unread.isEmpty()) {
+      Held first = unread.getFirst();
+      folder.add(Fault.Kind.TENSOR_TYPE, file, first.name(), first.entry().type(), unread.size());
     }
   }
 }

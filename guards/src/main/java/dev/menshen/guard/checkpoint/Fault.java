@@ -125,6 +125,8 @@ public record Fault(Kind kind, Path file, List<String> arguments, Optional<Strin
     INDEX_INVALID(Remedy.COMMAND),
     /** A tensor that the architecture needs is in none of the files. */
     TENSOR_MISSING(Remedy.COMMAND),
+    /** A tensor is none of the architecture's: a bias, an adapter, a scale of quantized weights. */
+    TENSOR_UNEXPECTED(Remedy.IN_MESSAGE),
     /** A tensor has another shape than {@code config.json} implies. */
     TENSOR_SHAPE(Remedy.COMMAND),
     /** A tensor's numbers are in a format that is not read. */

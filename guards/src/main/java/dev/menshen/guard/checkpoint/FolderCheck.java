@@ -25,9 +25,12 @@ final class FolderCheck {
   private static final List<String> UNFINISHED =
       List.of(".incomplete", ".part", ".partial", ".aria2", ".crdownload", ".download");
 
-  /** Where {@code hf download --local-dir} and ModelScope keep what they have begun. */
+  /**
+   * Where {@code hf download} keeps what it has begun, with {@code --local-dir} and in its cache,
+   * and where ModelScope does.
+   */
   private static final List<String> DOWNLOAD_FOLDERS =
-      List.of(".cache/huggingface/download", "._____temp");
+      List.of(".cache/huggingface/download", "../../blobs", "._____temp");
 
   private FolderCheck() {}
 
@@ -62,7 +65,7 @@ final class FolderCheck {
   }
 
   private static boolean isOtherFormat(ModelFolder folder, List<Path> files) {
-    if (files.stream().anyMatch(file -> name(file).contains(".safetensors"))) {
+    if (files.stream().anyMatch(file -> lowerCase(name(file)).contains(".safetensors"))) {
       return false;
     }
     for (Path file : files) {
@@ -76,8 +79,9 @@ final class FolderCheck {
   }
 
   private static Optional<Fault.Kind> format(String name) {
+    String lowerCase = lowerCase(name);
     return OTHER_FORMATS.entrySet().stream()
-        .filter(format -> format.getValue().stream().anyMatch(name::endsWith))
+        .filter(format -> format.getValue().stream().anyMatch(lowerCase::endsWith))
         .map(Map.Entry::getKey)
         .findFirst();
   }
@@ -93,7 +97,7 @@ final class FolderCheck {
       return;
     }
     for (String name : DOWNLOAD_FOLDERS) {
-      Path downloads = folder.file(name);
+      Path downloads = folder.file(name).normalize();
       if (Files.isDirectory(downloads)) {
         folder.list(downloads).stream()
             .filter(file -> suffix(file).isPresent())
@@ -103,7 +107,7 @@ final class FolderCheck {
   }
 
   private static Optional<String> suffix(Path file) {
-    return UNFINISHED.stream().filter(name(file)::endsWith).findFirst();
+    return UNFINISHED.stream().filter(lowerCase(name(file))::endsWith).findFirst();
   }
 
   private static String without(String name, String suffix) {
@@ -111,6 +115,10 @@ final class FolderCheck {
   }
 
   private static String name(Path file) {
-    return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    return String.valueOf(file.getFileName());
+  }
+
+  private static String lowerCase(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 }

@@ -5,15 +5,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The sizes of a Qwen3 model, from its {@code config.json}. There are no defaults for sizes: the
- * file decides.
+ * The sizes of a Qwen3 model. The {@code config.json} of its folder decides all of them.
  *
  * @param hiddenSize the width of the residual stream
  * @param intermediateSize the width of the feed-forward layer
  * @param layers how many decoder layers there are
  * @param heads how many query heads a layer has
  * @param keyValueHeads how many key and value heads a layer has; divides {@code heads}
- * @param headDim the width of a head; even, and in general not {@code hiddenSize / heads}
+ * @param headDim the width of a head; even, and in general not {@code hiddenSize / heads}; 128
+ *     where the file does not say, as in transformers
  * @param vocabularySize rows of the embedding, at least as many as the tokenizer has tokens
  * @param rmsNormEpsilon what the root mean square is kept from zero with
  * @param ropeTheta the base of the rotary position embedding

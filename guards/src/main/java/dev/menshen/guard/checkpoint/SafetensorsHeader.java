@@ -61,6 +61,11 @@ record SafetensorsHeader(Map<String, Entry> entries) {
     return new SafetensorsHeader(entries);
   }
 
+  /** A tensor's place. */
+  Optional<Entry> entry(String name) {
+    return Optional.ofNullable(entries.get(name));
+  }
+
   /** How many bytes the tensors take together. */
   long dataBytes() {
     return entries.values().stream().mapToLong(Entry::end).max().orElse(0);

@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -21,8 +23,10 @@ import java.util.TreeMap;
  *
  * @param files in the order of their names
  * @param places where each tensor is, by name
+ * @param lost names of tensors whose file has a fault already, so that their absence is none
  */
-record WeightFiles(List<SafetensorsFile> files, Map<String, Place> places) implements Closeable {
+record WeightFiles(List<SafetensorsFile> files, Map<String, Place> places, Set<String> lost)
+    implements Closeable {
   /** The file of a model that was not cut into shards. */
   static final String SINGLE = "model.safetensors";
 
@@ -50,7 +54,7 @@ record WeightFiles(List<SafetensorsFile> files, Map<String, Place> places) imple
     opened.ifPresent(
         file ->
             file.header().entries().forEach((name, it) -> places.put(name, new Place(file, it))));
-    return new WeightFiles(opened.stream().toList(), places);
+    return new WeightFiles(opened.stream().toList(), places, Set.of());
   }
 
   private static WeightFiles sharded(ModelFolder folder) {
@@ -61,18 +65,23 @@ record WeightFiles(List<SafetensorsFile> files, Map<String, Place> places) imple
           .ifPresent(file -> shards.put(shard, file));
     }
     Map<String, Place> places = new LinkedHashMap<>();
+    Set<String> lost = new HashSet<>();
+    Map<SafetensorsFile, List<String>> lacking = new LinkedHashMap<>();
     index.forEach(
-        (name, shard) ->
-            Optional.ofNullable(shards.get(shard))
-                .ifPresent(
-                    file ->
-                        Optional.ofNullable(file.header().entries().get(name))
-                            .ifPresentOrElse(
-                                entry -> places.put(name, new Place(file, entry)),
-                                () ->
-                                    folder.add(
-                                        Fault.Kind.SHARD_LACKS_TENSOR, file.path(), name, INDEX))));
-    return new WeightFiles(List.copyOf(shards.values()), places);
+        (name, shard) -> {
+          Optional<SafetensorsFile> file = Optional.ofNullable(shards.get(shard));
+          Optional<Place> place =
+              file.flatMap(it -> it.header().entry(name).map(entry -> new Place(it, entry)));
+          place.ifPresentOrElse(it -> places.put(name, it), () -> lost.add(name));
+          if (place.isEmpty()) {
+            file.ifPresent(it -> lacking.computeIfAbsent(it, none -> new ArrayList<>()).add(name));
+          }
+        });
+    lacking.forEach(
+        (file, names) ->
+            folder.add(
+                Fault.Kind.SHARD_LACKS_TENSOR, file.path(), names.getFirst(), INDEX, names.size()));
+    return new WeightFiles(List.copyOf(shards.values()), places, lost);
   }
 
   private static Optional<SafetensorsFile> open(
