@@ -44,7 +44,13 @@ public record Recommendation(String command, Reason reason, List<String> details
     details = List.copyOf(details);
   }
 
-  static Recommendation of(ModelChoice choice, MemoryRoom room) {
+  /**
+   * Says what to run.
+   *
+   * @param choice what {@code --model auto} takes
+   * @param room the memory that it was chosen for
+   */
+  public static Recommendation of(ModelChoice choice, MemoryRoom room) {
     return switch (choice) {
       case ModelChoice.Chosen chosen -> serve(chosen, room);
       case ModelChoice.NoneFits _, ModelChoice.NoneFound _ -> withoutModel(room);
