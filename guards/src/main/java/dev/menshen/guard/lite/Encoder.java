@@ -10,6 +10,7 @@ import dev.menshen.Deadline;
 import dev.menshen.Message;
 import dev.menshen.Windows;
 import dev.menshen.Windows.Window;
+import dev.menshen.guard.inference.OnnxRuntime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -70,7 +71,7 @@ final class Encoder implements AutoCloseable {
           description,
           HuggingFaceTokenizer.newInstance(
               tokenizer, Map.of("truncation", "false", "padding", "false")),
-          OrtEnvironment.getEnvironment().createSession(read(language, "model.onnx"), options));
+          OnnxRuntime.environment().createSession(read(language, "model.onnx"), options));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (OrtException | LinkageError | RuntimeException e) {
@@ -165,7 +166,7 @@ final class Encoder implements AutoCloseable {
     System.arraycopy(content, 0, ids, first + 1, content.length);
     ids[length - 1] = sep;
     long[] shape = {1, length};
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = OnnxRuntime.environment();
     try (OnnxTensor idTensor = OnnxTensor.createTensor(environment, LongBuffer.wrap(ids), shape);
         OnnxTensor maskTensor = OnnxTensor.createTensor(environment, LongBuffer.wrap(mask), shape);
         OnnxTensor typeTensor =

@@ -11,6 +11,7 @@ import dev.menshen.Deadline;
 import dev.menshen.guard.checkpoint.Checkpoint;
 import dev.menshen.guard.checkpoint.Qwen3Config;
 import dev.menshen.guard.checkpoint.Tensor;
+import dev.menshen.guard.inference.OnnxRuntime;
 import dev.menshen.guard.local.OnnxGraph.NumberType;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
@@ -20,8 +21,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -29,8 +28,6 @@ import java.util.stream.Stream;
 final class Decoder implements AutoCloseable {
   /** How many tokens a pass reads at most, unless told otherwise. */
   static final int DEFAULT_PASS_TOKENS = 256;
-
-  private static final long LOADER_STACK_BYTES = 256L << 20;
 
   private static final String CUT_END = "end";
 
@@ -96,47 +93,14 @@ final class Decoder implements AutoCloseable {
    */
   static Decoder load(Path graph, Checkpoint checkpoint, int threads, int passTokens)
       throws OrtException {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = OnnxRuntime.environment();
     try (OrtSession.SessionOptions options = options(threads)) {
       return new Decoder(
           checkpoint.config(),
-          session(environment, graph, options),
+          environment.createSession(graph.toString(), options),
           cutter(environment, checkpoint.config()),
           embedding(environment, checkpoint.embedding()),
           passTokens);
-    }
-  }
-
-  /**
-   * Creates a session on a thread with a large stack: ONNX Runtime walks along the graph by
-   * recursion, and the stack of an ordinary thread does not reach through 28 layers.
-   */
-  private static OrtSession session(
-      OrtEnvironment environment, Path graph, OrtSession.SessionOptions options)
-      throws OrtException {
-    FutureTask<OrtSession> task =
-        new FutureTask<>(() -> environment.createSession(graph.toString(), options));
-    Thread thread = new Thread(null, task, "menshen-model-loader", LOADER_STACK_BYTES);
-    thread.start();
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return task.get();
-        } catch (InterruptedException e) {
-          // The options and the files have to outlive the call.
-          interrupted = true;
-        }
-      }
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof OrtException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException("the model does not load", e.getCause());
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 
@@ -146,7 +110,7 @@ final class Decoder implements AutoCloseable {
     long[] shape = {1, config.keyValueHeads(), 0, config.headDim()};
     for (int i = 0; i < 2 * config.layers(); i++) {
       tensors.add(
-          OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), FloatBuffer.allocate(0), shape));
+          OnnxTensor.createTensor(OnnxRuntime.environment(), FloatBuffer.allocate(0), shape));
     }
     return new KeyValues(tensors, 0);
   }
@@ -246,7 +210,7 @@ final class Decoder implements AutoCloseable {
   }
 
   private static OnnxTensor longs(long[] values, long... shape) throws OrtException {
-    return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), LongBuffer.wrap(values), shape);
+    return OnnxTensor.createTensor(OnnxRuntime.environment(), LongBuffer.wrap(values), shape);
   }
 
   private static OrtSession.SessionOptions options(int threads) throws OrtException {

@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Qwen3Guard-Gen in this process: an official model folder, read by ONNX Runtime on the CPU.
@@ -34,6 +35,7 @@ public final class LocalGuard implements Guard {
           .thenComparingDouble(window -> window.probabilities().notSafe());
 
   private final GuardInfo info;
+  private final Checkpoint checkpoint;
   private final PromptEncoder prompts;
   private final Decoder decoder;
   private final PrefixReuse prefixes;
@@ -41,15 +43,18 @@ public final class LocalGuard implements Guard {
 
   private LocalGuard(
       GuardInfo info,
+      Checkpoint checkpoint,
       PromptEncoder prompts,
       Decoder decoder,
-      PrefixReuse prefixes,
-      VerdictReader reader) {
+      PrefixReuse prefixes) {
     this.info = info;
+    this.checkpoint = checkpoint;
     this.prompts = prompts;
     this.decoder = decoder;
     this.prefixes = prefixes;
-    this.reader = reader;
+    this.reader =
+        new VerdictReader(
+            decoder, new LanguageModelHead(checkpoint.languageModelHead()), prompts, prefixes);
   }
 
   /**
@@ -66,60 +71,56 @@ public final class LocalGuard implements Guard {
    * @throws IllegalStateException when ONNX Runtime does not load the model
    */
   public static LocalGuard load(Path folder, LocalOptions options, ConversionProgress progress) {
-    try (Checkpoint checkpoint = Checkpoint.open(folder)) {
-      PromptEncoder prompts =
-          PromptEncoder.load(folder, within(options.limits(), checkpoint.config().maxPositions()));
-      try {
-        return load(checkpoint, prompts, options, progress);
-      } catch (OrtException | LinkageError e) {
-        prompts.close();
-        throw new IllegalStateException(
-            "ONNX Runtime does not load %s in %s on %s %s: it needs its native library (glibc, macOS or Windows on x86-64 or arm64), a folder for temporary files that programs may be run from (java.io.tmpdir = %s), and memory"
-                .formatted(
-                    folder,
-                    options.precision().label(),
-                    System.getProperty("os.name"),
-                    System.getProperty("os.arch"),
-                    System.getProperty("java.io.tmpdir")),
-            e);
-      } catch (RuntimeException e) {
-        prompts.close();
-        throw e;
-      }
+    Checkpoint checkpoint = Checkpoint.open(folder);
+    try {
+      return load(checkpoint, options, progress);
+    } catch (OrtException | LinkageError e) {
+      checkpoint.close();
+      throw new IllegalStateException(
+          "ONNX Runtime does not load %s in %s on %s %s: it needs its native library (glibc, macOS or Windows on x86-64 or arm64), a folder for temporary files that programs may be run from (java.io.tmpdir = %s), and memory"
+              .formatted(
+                  folder,
+                  options.precision().label(),
+                  System.getProperty("os.name"),
+                  System.getProperty("os.arch"),
+                  System.getProperty("java.io.tmpdir")),
+          e);
+    } catch (RuntimeException e) {
+      checkpoint.close();
+      throw e;
     }
   }
 
   private static LocalGuard load(
-      Checkpoint checkpoint,
-      PromptEncoder prompts,
-      LocalOptions options,
-      ConversionProgress progress)
+      Checkpoint checkpoint, LocalOptions options, ConversionProgress progress)
       throws OrtException {
-    Path graph =
-        Conversion.of(
-            checkpoint, Matrices.Format.of(options.precision()), options.conversions(), progress);
-    Decoder decoder =
-        Decoder.load(
-            graph,
-            checkpoint,
-            options.threads(),
-            Decoder.DEFAULT_PASS_TOKENS);
+    PromptEncoder prompts =
+        PromptEncoder.load(
+            checkpoint.folder(), within(options.limits(), checkpoint.config().maxPositions()));
+    @Nullable Decoder decoder = null;
     try {
+      Path graph =
+          Conversion.of(
+              checkpoint, Matrices.Format.of(options.precision()), options.conversions(), progress);
+      decoder = Decoder.load(graph, checkpoint, options.threads(), Decoder.DEFAULT_PASS_TOKENS);
       PrefixReuse prefixes = PrefixReuse.of(decoder, prompts, options.keyValueBytes());
-      LanguageModelHead head = new LanguageModelHead(checkpoint.languageModelHead());
-      GuardInfo info =
-          new GuardInfo(
-              GuardInfo.Kind.LOCAL,
-              name(checkpoint.folder()) + " " + options.precision().label(),
-              Set.of(),
-              "Qwen3Guard-Gen in this process, on the CPU.",
-              List.of());
-      return new LocalGuard(
-          info, prompts, decoder, prefixes, new VerdictReader(decoder, head, prompts, prefixes));
-    } catch (OrtException | RuntimeException e) {
-      decoder.close();
+      return new LocalGuard(info(checkpoint, options), checkpoint, prompts, decoder, prefixes);
+    } catch (OrtException | RuntimeException | LinkageError e) {
+      prompts.close();
+      if (decoder != null) {
+        decoder.close();
+      }
       throw e;
     }
+  }
+
+  private static GuardInfo info(Checkpoint checkpoint, LocalOptions options) {
+    return new GuardInfo(
+        GuardInfo.Kind.LOCAL,
+        name(checkpoint.folder()) + " " + options.precision().label(),
+        Set.of(),
+        "Qwen3Guard-Gen in this process, on the CPU.",
+        List.of());
   }
 
   @Override
@@ -153,6 +154,8 @@ public final class LocalGuard implements Guard {
       decoder.close();
     } catch (OrtException e) {
       throw new IllegalStateException("the model's session does not close", e);
+    } finally {
+      checkpoint.close();
     }
   }
 

@@ -71,8 +71,7 @@ class LocalGuardTest {
   @EnumSource(Fixture.class)
   void theTokenIdsAreThoseOfTransformers(Fixture fixture) throws IOException {
     Path folder = fixture.copyTo(Files.createDirectories(temporary.resolve("model")));
-    try (PromptEncoder prompts =
-        PromptEncoder.load(folder, PromptLimits.defaults())) {
+    try (PromptEncoder prompts = PromptEncoder.load(folder, PromptLimits.defaults())) {
       for (GoldenConversation golden : GoldenConversation.all()) {
         assertThat(prompts.encode(golden.conversation())).hasSize(1);
         assertThat(prompts.encode(golden.conversation()).getFirst().ids()).isEqualTo(golden.ids());
@@ -123,8 +122,7 @@ class LocalGuardTest {
     Conversation safe = Conversation.ofPrompt("What is a good recipe for soup?");
     try (LocalGuard guard = guard(Fixture.TIED, Precision.FP32)) {
       Assessment verdict = guard.assess(safe);
-      Assessment full =
-          guard.assess(safe, AssessmentOptions.DEFAULT.withScores(Scores.FULL));
+      Assessment full = guard.assess(safe, AssessmentOptions.DEFAULT.withScores(Scores.FULL));
       assertThat(verdict.categoryProbabilities()).isEmpty();
       assertThat(full.categoryProbabilities().keySet())
           .containsExactlyInAnyOrder(Category.values());
@@ -141,8 +139,7 @@ class LocalGuardTest {
         Conversation.ofResponse("What is a good recipe for soup?", "Boil some water and add salt.");
     try (LocalGuard guard = guard(Fixture.TIED, Precision.FP32)) {
       assertThat(guard.assess(answer).refusal()).isEmpty();
-      Assessment full =
-          guard.assess(answer, AssessmentOptions.DEFAULT.withScores(Scores.FULL));
+      Assessment full = guard.assess(answer, AssessmentOptions.DEFAULT.withScores(Scores.FULL));
       assertThat(full.refusal()).isPresent();
       assertThat(full.categoryProbabilities()).doesNotContainKey(Category.JAILBREAK);
     }
@@ -150,9 +147,9 @@ class LocalGuardTest {
 
   @Test
   void theWorstWindowOfALongTextDecides() throws IOException {
-    String calm = "The weather is nice and the garden is green. ".repeat(60);
+    String calm = "What is a good recipe for soup? ".repeat(20);
     try (LocalGuard guard =
-        guard(Fixture.TIED, Precision.FP32, new PromptLimits(8_192, 200, 40), 0)) {
+        guard(Fixture.TIED, Precision.FP32, new PromptLimits(8_192, 100, 20), 0)) {
       Assessment safe = guard.assess(Conversation.ofPrompt(calm));
       Assessment unsafe = guard.assess(Conversation.ofPrompt(calm + HARMFUL + ". " + calm));
       assertThat(safe.severity()).isEqualTo(Severity.SAFE);
@@ -166,12 +163,10 @@ class LocalGuardTest {
   void aPassedDeadlineIsATimeout() throws IOException {
     try (LocalGuard guard = guard(Fixture.TIED, Precision.FP32)) {
       AssessmentOptions late =
-          new AssessmentOptions(
-              Scores.VERDICT, Priority.INTERACTIVE, Deadline.of(Duration.ZERO));
+          new AssessmentOptions(Scores.VERDICT, Priority.INTERACTIVE, Deadline.of(Duration.ZERO));
       assertThatThrownBy(() -> guard.assess(Conversation.ofPrompt("hello"), late))
           .isInstanceOfSatisfying(
-              NotScannedException.class,
-              e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT));
+              NotScannedException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT));
     }
   }
 
@@ -181,8 +176,7 @@ class LocalGuardTest {
       Thread.currentThread().interrupt();
       assertThatThrownBy(() -> guard.assess(Conversation.ofPrompt("hello")))
           .isInstanceOfSatisfying(
-              NotScannedException.class,
-              e -> assertThat(e.reason()).isEqualTo(Reason.CANCELLED));
+              NotScannedException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CANCELLED));
       assertThat(Thread.interrupted()).isTrue();
       assertThat(guard.assess(Conversation.ofPrompt("hello")).severity()).isNotNull();
     }

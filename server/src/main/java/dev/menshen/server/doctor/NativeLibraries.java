@@ -2,7 +2,6 @@ package dev.menshen.server.doctor;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.LibUtils;
-import ai.onnxruntime.OrtEnvironment;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -47,7 +46,7 @@ public record NativeLibraries(List<Library> all) {
     return new NativeLibraries(
         List.of(
             Library.load(
-                "ONNX Runtime", () -> Optional.of(OrtEnvironment.getEnvironment().getVersion())),
+                "ONNX Runtime", () -> Optional.of(OnnxRuntime.environment().getVersion())),
             Library.load(
                 "Hugging Face tokenizers",
                 () -> {
