@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,7 +111,7 @@ final class ConfigReader {
       return;
     }
     if (!(rope.get() instanceof JsonObject parameters)) {
-      invalid(name, text(rope.get()), "an object");
+      invalid(name, text(rope.get()), "{…}");
       return;
     }
     JsonElement type =
@@ -133,7 +135,7 @@ final class ConfigReader {
   private int headDim() {
     int headDim = settings.has("head_dim") ? size("head_dim") : DEFAULT_HEAD_DIM;
     if (headDim > 1 && headDim % 2 != 0) {
-      invalid("head_dim", headDim, "an even number");
+      invalid("head_dim", headDim, "2, 4, 6, …");
     }
     return headDim;
   }
@@ -143,9 +145,16 @@ final class ConfigReader {
     boolean isNull = settings.has("num_key_value_heads") && value("num_key_value_heads").isEmpty();
     int keyValueHeads = isNull ? heads : size("num_key_value_heads");
     if (readable && heads % keyValueHeads != 0) {
-      invalid("num_key_value_heads", keyValueHeads, "a divisor of num_attention_heads, " + heads);
+      invalid("num_key_value_heads", keyValueHeads, divisors(heads));
     }
     return keyValueHeads;
+  }
+
+  private static String divisors(int number) {
+    return IntStream.rangeClosed(1, number)
+        .filter(it -> number % it == 0)
+        .mapToObj(Integer::toString)
+        .collect(Collectors.joining(", "));
   }
 
   private double ropeTheta() {
@@ -170,7 +179,7 @@ final class ConfigReader {
     } catch (ArithmeticException | NumberFormatException e) {
       // Said below.
     }
-    invalid(name, text(element), "a whole number from 1 to " + Integer.MAX_VALUE);
+    invalid(name, text(element), "1, 2, …, " + Integer.MAX_VALUE);
     return 1;
   }
 
@@ -188,7 +197,7 @@ final class ConfigReader {
     } catch (NumberFormatException e) {
       // Said below.
     }
-    invalid(name, text(element), "a number above 0");
+    invalid(name, text(element), "> 0");
     return 1;
   }
 
@@ -196,7 +205,7 @@ final class ConfigReader {
     Optional<JsonElement> element = value(name);
     if (element.isPresent()
         && !(element.get() instanceof JsonPrimitive primitive && primitive.isBoolean())) {
-      invalid(name, text(element.get()), "true or false");
+      invalid(name, text(element.get()), "true, false");
     }
     return element.map(ConfigReader::text).equals(Optional.of("true"));
   }

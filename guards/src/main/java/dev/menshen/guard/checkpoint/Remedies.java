@@ -30,6 +30,9 @@ final class Remedies {
           JSON_INVALID,
           SETTING_MISSING,
           SETTING_INVALID,
+          TOKENIZER_MISSING,
+          TOKENIZER_LARGE,
+          TEMPLATE_MISSING,
           NOT_SAFETENSORS,
           HEADER_TRUNCATED,
           HEADER_INVALID,
@@ -46,6 +49,7 @@ final class Remedies {
           FOLDER_IN_PLACE_OF_FILE,
           UNREADABLE,
           SETTING_UNSUPPORTED,
+          PROMPT_UNUSABLE,
           TENSOR_UNEXPECTED,
           TENSOR_TYPE ->
           Optional.empty();

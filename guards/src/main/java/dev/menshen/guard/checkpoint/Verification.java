@@ -34,10 +34,35 @@ public record Verification(
     return ofWeights(new ModelFolder(folder));
   }
 
-  static Verification ofWeights(ModelFolder folder) {
+  /**
+   * Looks at everything: the configuration, the weights' files, the tokenizer and the chat
+   * template, and makes a prompt of each kind.
+   *
+   * @throws IllegalStateException when the tokenizer's native library does not load on this machine
+   */
+  public static Verification of(Path folder) {
+    return of(new ModelFolder(folder));
+  }
+
+  static Verification of(ModelFolder folder) {
     if (!FolderCheck.check(folder)) {
-      return new Verification(folder.path(), Optional.empty(), 0, List.of(), folder.faults());
+      return unreadable(folder);
     }
+    Verification weights = read(folder);
+    PromptFiles.check(folder, weights.config());
+    return new Verification(
+        weights.folder(), weights.config(), weights.bytes(), weights.precisions(), folder.faults());
+  }
+
+  static Verification ofWeights(ModelFolder folder) {
+    return FolderCheck.check(folder) ? read(folder) : unreadable(folder);
+  }
+
+  private static Verification unreadable(ModelFolder folder) {
+    return new Verification(folder.path(), Optional.empty(), 0, List.of(), folder.faults());
+  }
+
+  private static Verification read(ModelFolder folder) {
     Optional<Qwen3Config> config = Qwen3Config.read(folder);
     long bytes = 0;
     List<DataType> precisions = List.of();
