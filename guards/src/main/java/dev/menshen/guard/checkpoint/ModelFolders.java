@@ -88,7 +88,7 @@ public final class ModelFolders {
   public Path find(String model) {
     requireNonNull(model, "model is null");
     List<Place> looked = new ArrayList<>();
-    Optional<Path> path = path(model);
+    Optional<Path> path = model.isBlank() ? Optional.empty() : path(model);
     if (path.isPresent()) {
       Optional<Path> there = atPath(path.get(), isPath(model));
       if (there.isPresent()) {
@@ -169,7 +169,7 @@ public final class ModelFolders {
             .flatMap(this::path)
             .orElseGet(() -> cache().resolve("modelscope").resolve("hub"));
     roots.add(new ModelRoot(modelScope.resolve("models"), ModelRoot.Layout.SHARED));
-    // Where ModelScope kept models before its version 1.15.
+    // Where older versions of ModelScope keep models.
     roots.add(new ModelRoot(modelScope, ModelRoot.Layout.SHARED));
     return roots;
   }
