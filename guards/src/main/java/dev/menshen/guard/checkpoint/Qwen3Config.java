@@ -55,6 +55,6 @@ public record Qwen3Config(
   static Optional<Qwen3Config> read(ModelFolder folder) {
     Path file = folder.file(FILE_NAME);
     Optional<JsonObject> json = JsonFile.read(folder, file);
-    return json.flatMap(settings -> new ConfigReader(folder, file, settings).read());
+    return json.flatMap(settings -> new ConfigReader(new Settings(folder, file, settings)).read());
   }
 }

@@ -2,6 +2,7 @@ package dev.menshen.server.cli;
 
 import dev.menshen.guard.checkpoint.ModelFolders;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -23,7 +24,7 @@ final class ModelsCommand implements Callable<Integer> {
     ModelFolders folders = folders(terminal.environment());
     return new CommandLine(new ModelsCommand())
         .addSubcommand(new ModelsListCommand(terminal, texts, common, folders))
-        .addSubcommand(new ModelsVerifyCommand(terminal, texts, folders));
+        .addSubcommand(new ModelsVerifyCommand(terminal, texts, folders, List.of()));
   }
 
   /** Where models are looked for. */

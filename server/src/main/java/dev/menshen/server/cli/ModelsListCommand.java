@@ -41,15 +41,21 @@ final class ModelsListCommand implements Callable<Integer> {
       }
       return ExitCode.OK;
     }
+    List<Verification> verified =
+        models.stream().map(model -> Verification.ofWeights(model.folder())).toList();
     List<List<String>> lines = new ArrayList<>();
     lines.add(COLUMNS.stream().map(column -> texts.get("models.column." + column)).toList());
-    for (ModelFolders.Found model : models) {
-      lines.add(line(model.name(), Verification.ofWeights(model.folder())));
+    for (int i = 0; i < models.size(); i++) {
+      lines.add(line(models.get(i).name(), verified.get(i)));
     }
     Palette palette = new Palette(terminal.outIsTerminal() && !common.plain(terminal));
     List<String> aligned = Table.aligned(lines);
     terminal.out().println(palette.strong(aligned.getFirst()));
     aligned.stream().skip(1).forEach(terminal.out()::println);
+    if (!verified.stream().allMatch(Verification::isWhole)) {
+      terminal.out().println();
+      terminal.out().println(palette.faint(texts.get("models.list.faulty")));
+    }
     return ExitCode.OK;
   }
 
