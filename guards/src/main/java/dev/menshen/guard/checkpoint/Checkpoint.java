@@ -93,6 +93,11 @@ public final class Checkpoint implements AutoCloseable {
     return tensor;
   }
 
+  /** The embedding, [vocabulary, hidden]. */
+  public Tensor embedding() {
+    return tensor(ExpectedTensors.EMBEDDING);
+  }
+
   /**
    * The language-model head, [vocabulary, hidden]: the embedding where the two are tied, even when
    * the file holds a copy.

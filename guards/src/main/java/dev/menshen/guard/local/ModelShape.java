@@ -1,5 +1,7 @@
 package dev.menshen.guard.local;
 
+import dev.menshen.guard.checkpoint.Qwen3Config;
+
 /**
  * The sizes of a Qwen3 decoder that decide how much memory it takes, as its {@code config.json}
  * says them.
@@ -31,6 +33,19 @@ public record ModelShape(
     requirePositive(keyValueHeads, "keyValueHeads");
     requirePositive(headDimension, "headDimension");
     requirePositive(vocabulary, "vocabulary");
+  }
+
+  /** The sizes that a model's configuration gives. */
+  public static ModelShape of(Qwen3Config config) {
+    return new ModelShape(
+        config.hiddenSize(),
+        config.intermediateSize(),
+        config.layers(),
+        config.heads(),
+        config.keyValueHeads(),
+        config.headDim(),
+        config.vocabularySize(),
+        config.tiedEmbeddings());
   }
 
   /**
