@@ -16,12 +16,13 @@ class HelpTest {
         .contains(
             """
             Commands
-              check  Judge a text, a conversation, or every line of a file.
-              serve  Serve the pages and the API.
-              eval   Measure the guard on labelled rows.
-              build  Build the program from source (done by itself when needed).
-              test   Run all tests.
-              help   Explain a command.
+              check   Judge a text, a conversation, or every line of a file.
+              serve   Serve the pages and the API.
+              eval    Measure the guard on labelled rows.
+              models  List, check and download models.
+              build   Build the program from source (done by itself when needed).
+              test    Run all tests.
+              help    Explain a command.
             """)
         .contains(
             """
@@ -52,7 +53,7 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "serve", "eval", "build", "test", "help"})
+  @ValueSource(strings = {"check", "serve", "eval", "models", "build", "test", "help"})
   void everyOptionAndParameterIsExplained(String command) {
     assertThat(CommandRun.of("help", command).out().lines())
         .noneMatch(line -> line.matches("\\s+(-\\S,? )?\\s*(--\\S+|\\[\\S+])\\s*") && !wraps(line));
