@@ -44,7 +44,7 @@ class ModelsCommandTest {
             """
             name                 size    layers  precision  state      path
             Qwen3Guard-Gen-0.6B  0.8 MB  2       bf16       whole      %s
-            half                 0.0 MB  -       -          faults: 3  %s
+            half                 -       -       -          faults: 3  %s
 
             What is wrong with a model: ./menshen models verify NAME-OR-PATH
             """
