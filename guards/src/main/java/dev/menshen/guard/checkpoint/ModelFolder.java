@@ -157,7 +157,9 @@ final class ModelFolder {
       return Optional.of(Fault.Kind.LFS_POINTER);
     }
     // A safetensors file begins with a length and "{", never with a tag.
-    return beginning.stripLeading().matches("(?is)(ï»¿)?<(!doctype|html|\\?xml|head|body|error).*")
+    return beginning
+            .stripLeading()
+            .matches("(?is)(\\xef\\xbb\\xbf)?<(!doctype|html|\\?xml|head|body|error).*")
         ? Optional.of(Fault.Kind.WEB_PAGE)
         : Optional.empty();
   }

@@ -52,7 +52,13 @@ public final class ModelFolders {
    * @param name its name, with its organisation where the place has those
    * @param folder the folder, absolute
    */
-  public record Found(String name, Path folder) {}
+  public record Found(String name, Path folder) {
+    /** Checks for nulls. */
+    public Found {
+      requireNonNull(name, "name is null");
+      requireNonNull(folder, "folder is null");
+    }
+  }
 
   /** The folder that a download goes to unless another is named. */
   public Path downloads() {

@@ -1,5 +1,7 @@
 package dev.menshen.guard.checkpoint;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -25,13 +27,16 @@ public record Verification(
     List<Fault> faults) {
   /** Copies the lists. */
   public Verification {
-    precisions = List.copyOf(precisions);
-    faults = List.copyOf(faults);
+    requireNonNull(folder, "folder is null");
+    requireNonNull(config, "config is null");
+    precisions = List.copyOf(requireNonNull(precisions, "precisions is null"));
+    faults = List.copyOf(requireNonNull(faults, "faults is null"));
   }
 
   /** Looks at the configuration and the weights' files; reads headers only, so it is quick. */
   public static Verification ofWeights(Path folder) {
-    return ofWeights(new ModelFolder(folder));
+    ModelFolder model = new ModelFolder(folder);
+    return FolderCheck.check(model) ? read(model) : unreadable(model);
   }
 
   /**
@@ -52,10 +57,6 @@ public record Verification(
     PromptFiles.check(folder, weights.config());
     return new Verification(
         weights.folder(), weights.config(), weights.bytes(), weights.precisions(), folder.faults());
-  }
-
-  static Verification ofWeights(ModelFolder folder) {
-    return FolderCheck.check(folder) ? read(folder) : unreadable(folder);
   }
 
   private static Verification unreadable(ModelFolder folder) {
