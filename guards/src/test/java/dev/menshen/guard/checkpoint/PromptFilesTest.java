@@ -2,6 +2,8 @@ package dev.menshen.guard.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import dev.menshen.guard.checkpoint.Fault.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,6 +50,17 @@ class PromptFilesTest {
     TinyModel.write(folder.resolve("tokenizer.json"), "{\"model\": {\"type\": \"BPE\"}}");
 
     only(Kind.PROMPT_UNUSABLE, "tokenizer.json");
+  }
+
+  @Test
+  void aTokenizerThatBeginsAllVerdictsWithTheSameToken() throws IOException {
+    Path file = folder.resolve("tokenizer.json");
+    JsonObject tokenizer = JsonFile.parse(Files.readString(file));
+    tokenizer.getAsJsonObject("model").add("merges", new JsonArray());
+    TinyModel.write(file, tokenizer.toString());
+
+    assertThat(only(Kind.PROMPT_UNUSABLE, "tokenizer.json").message())
+        .contains("verdicts cannot be read", "[Safe, Controversial, Unsafe]");
   }
 
   @Test
