@@ -64,6 +64,8 @@ public record Fault(Kind kind, Path file, List<String> arguments, Optional<Strin
     FOLDER_MISSING(Remedy.COMMAND),
     /** A file is where the folder is expected. */
     NOT_A_FOLDER(Remedy.IN_MESSAGE),
+    /** The models are in the folder's folders. */
+    FOLDER_OF_MODELS(Remedy.IN_MESSAGE),
     /** The folder holds nothing. */
     FOLDER_EMPTY(Remedy.COMMAND),
     /** The folder holds a GGUF file instead of safetensors. */
@@ -104,6 +106,15 @@ public record Fault(Kind kind, Path file, List<String> arguments, Optional<Strin
     OTHER_ARCHITECTURE(Remedy.COMMAND),
     /** Qwen3Guard-Stream, which judges token by token with heads of its own. */
     STREAM_MODEL(Remedy.COMMAND),
+
+    /** The tokenizer's parts are there, and not the file that says how they work together. */
+    TOKENIZER_MISSING(Remedy.COMMAND),
+    /** The tokenizer has tokens that the embedding has no rows for. */
+    TOKENIZER_LARGE(Remedy.COMMAND),
+    /** There is no chat template. */
+    TEMPLATE_MISSING(Remedy.COMMAND),
+    /** Prompts or verdicts cannot be made with the template and the tokenizer. */
+    PROMPT_UNUSABLE(Remedy.IN_MESSAGE),
 
     /** The weights do not begin as a safetensors file does. */
     NOT_SAFETENSORS(Remedy.COMMAND),

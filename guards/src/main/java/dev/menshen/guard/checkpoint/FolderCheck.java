@@ -25,13 +25,6 @@ final class FolderCheck {
   private static final List<String> UNFINISHED =
       List.of(".incomplete", ".part", ".partial", ".aria2", ".crdownload", ".download");
 
-  /**
-   * Where {@code hf download} keeps what it has begun, with {@code --local-dir} and in its cache,
-   * and where ModelScope does.
-   */
-  private static final List<String> DOWNLOAD_FOLDERS =
-      List.of(".cache/huggingface/download", "../../blobs", "._____temp");
-
   private FolderCheck() {}
 
   /**
@@ -52,16 +45,33 @@ final class FolderCheck {
     try {
       List<Path> files = folder.list(path);
       unfinished(folder, files);
-      return files.isEmpty() ? isEmpty(folder) : !isOtherFormat(folder, files);
+      return !isEmpty(folder, files)
+          && !holdsModels(folder, files)
+          && !isOtherFormat(folder, files);
     } catch (IOException e) {
       folder.unreadable(path, e);
       return false;
     }
   }
 
-  private static boolean isEmpty(ModelFolder folder) {
-    folder.add(Fault.Kind.FOLDER_EMPTY, folder.path());
-    return false;
+  private static boolean isEmpty(ModelFolder folder, List<Path> files) {
+    if (files.isEmpty()) {
+      folder.add(Fault.Kind.FOLDER_EMPTY, folder.path());
+    }
+    return files.isEmpty();
+  }
+
+  private static boolean holdsModels(ModelFolder folder, List<Path> files) {
+    List<String> models =
+        files.stream()
+            .filter(file -> Files.exists(file.resolve(Qwen3Config.FILE_NAME)))
+            .map(FolderCheck::name)
+            .toList();
+    boolean holdsModels = !models.isEmpty() && !folder.has(Qwen3Config.FILE_NAME);
+    if (holdsModels) {
+      folder.add(Fault.Kind.FOLDER_OF_MODELS, folder.path(), String.join(", ", models));
+    }
+    return holdsModels;
   }
 
   private static boolean isOtherFormat(ModelFolder folder, List<Path> files) {
@@ -96,14 +106,24 @@ final class FolderCheck {
     if (folder.has(WeightFiles.SINGLE) || folder.has(WeightFiles.INDEX)) {
       return;
     }
-    for (String name : DOWNLOAD_FOLDERS) {
-      Path downloads = folder.file(name).normalize();
-      if (Files.isDirectory(downloads)) {
+    for (Path downloads : downloadFolders(folder)) {
+      if (Files.isDirectory(downloads) && Files.isReadable(downloads)) {
         folder.list(downloads).stream()
             .filter(file -> suffix(file).isPresent())
             .forEach(file -> folder.add(Fault.Kind.UNFINISHED_DOWNLOAD, file));
       }
     }
+  }
+
+  /**
+   * Where {@code hf download} keeps what it has begun, in its cache or with {@code --local-dir},
+   * and where ModelScope does.
+   */
+  private static List<Path> downloadFolders(ModelFolder folder) {
+    Path parent = folder.path().getParent();
+    return parent != null && parent.endsWith("snapshots")
+        ? List.of(parent.resolveSibling("blobs"))
+        : List.of(folder.file(".cache/huggingface/download"), folder.file("._____temp"));
   }
 
   private static Optional<String> suffix(Path file) {

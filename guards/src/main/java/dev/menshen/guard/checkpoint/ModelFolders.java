@@ -52,7 +52,13 @@ public final class ModelFolders {
    * @param name its name, with its organisation where the place has those
    * @param folder the folder, absolute
    */
-  public record Found(String name, Path folder) {}
+  public record Found(String name, Path folder) {
+    /** Checks for nulls. */
+    public Found {
+      requireNonNull(name, "name is null");
+      requireNonNull(folder, "folder is null");
+    }
+  }
 
   /** The folder that a download goes to unless another is named. */
   public Path downloads() {
@@ -88,7 +94,7 @@ public final class ModelFolders {
   public Path find(String model) {
     requireNonNull(model, "model is null");
     List<Place> looked = new ArrayList<>();
-    Optional<Path> path = path(model);
+    Optional<Path> path = model.isBlank() ? Optional.empty() : path(model);
     if (path.isPresent()) {
       Optional<Path> there = atPath(path.get(), isPath(model));
       if (there.isPresent()) {
@@ -169,9 +175,9 @@ public final class ModelFolders {
             .flatMap(this::path)
             .orElseGet(() -> cache().resolve("modelscope").resolve("hub"));
     roots.add(new ModelRoot(modelScope.resolve("models"), ModelRoot.Layout.SHARED));
-    // Where ModelScope kept models before its version 1.15.
+    // Where older versions of ModelScope keep models.
     roots.add(new ModelRoot(modelScope, ModelRoot.Layout.SHARED));
-    return roots;
+    return roots.stream().distinct().toList();
   }
 
   private Path huggingFace() {

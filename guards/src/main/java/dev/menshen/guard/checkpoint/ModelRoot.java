@@ -73,20 +73,20 @@ record ModelRoot(Path path, Layout layout) {
    * The snapshot that a repository's folder in Hugging Face's cache has checked out as {@code
    * main}, or the newest when no such note is there.
    */
-  static Optional<Path> snapshot(Path repository) throws IOException {
+  static Optional<Path> snapshot(Path repository) {
     Path snapshots = repository.resolve(SNAPSHOTS);
-    if (!Files.isDirectory(snapshots)) {
-      return Optional.empty();
-    }
-    Path main = repository.resolve("refs").resolve("main");
-    if (Files.isRegularFile(main)) {
-      String commit = Files.readString(main).strip();
+    try {
+      Path main = repository.resolve("refs").resolve("main");
+      String commit = Files.isRegularFile(main) ? Files.readString(main).strip() : "";
       if (commit.matches("\\w+") && Files.isDirectory(snapshots.resolve(commit))) {
         return Optional.of(snapshots.resolve(commit));
       }
+      return folders(snapshots).stream()
+          .max(Comparator.comparingLong(it -> it.toFile().lastModified()));
+    } catch (IOException e) {
+      // No repository of that cache, or not ours to read.
+      return Optional.empty();
     }
-    return folders(snapshots).stream()
-        .max(Comparator.comparingLong(it -> it.toFile().lastModified()));
   }
 
   private static List<ModelFolders.Found> grandchildren(Path organisation) {

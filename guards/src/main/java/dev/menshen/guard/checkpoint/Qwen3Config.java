@@ -43,13 +43,18 @@ public record Qwen3Config(
    */
   public static Qwen3Config read(Path folder) {
     ModelFolder model = new ModelFolder(folder);
-    return read(model).orElseThrow(() -> new InvalidCheckpointException(model.faults()));
+    return read(model)
+        .filter(config -> model.isFaultless())
+        .orElseThrow(() -> new InvalidCheckpointException(model.faults()));
   }
 
-  /** Reads the configuration; when there is none, the folder has a fault. */
+  /**
+   * Reads the configuration. When there is none, the folder has a fault; when it asks for what the
+   * engine does not do as well, and its sizes are told nevertheless.
+   */
   static Optional<Qwen3Config> read(ModelFolder folder) {
     Path file = folder.file(FILE_NAME);
     Optional<JsonObject> json = JsonFile.read(folder, file);
-    return json.flatMap(settings -> new ConfigReader(folder, file, settings).read());
+    return json.flatMap(settings -> new ConfigReader(new Settings(folder, file, settings)).read());
   }
 }

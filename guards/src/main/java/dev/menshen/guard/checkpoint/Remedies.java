@@ -30,6 +30,9 @@ final class Remedies {
           JSON_INVALID,
           SETTING_MISSING,
           SETTING_INVALID,
+          TOKENIZER_MISSING,
+          TOKENIZER_LARGE,
+          TEMPLATE_MISSING,
           NOT_SAFETENSORS,
           HEADER_TRUNCATED,
           HEADER_INVALID,
@@ -43,9 +46,11 @@ final class Remedies {
           TENSOR_SHAPE ->
           official(folder).map(model -> pull(model) + destination(folder));
       case NOT_A_FOLDER,
+          FOLDER_OF_MODELS,
           FOLDER_IN_PLACE_OF_FILE,
           UNREADABLE,
           SETTING_UNSUPPORTED,
+          PROMPT_UNUSABLE,
           TENSOR_UNEXPECTED,
           TENSOR_TYPE ->
           Optional.empty();

@@ -1,5 +1,7 @@
 package dev.menshen.guard.checkpoint;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -25,19 +27,43 @@ public record Verification(
     List<Fault> faults) {
   /** Copies the lists. */
   public Verification {
-    precisions = List.copyOf(precisions);
-    faults = List.copyOf(faults);
+    requireNonNull(folder, "folder is null");
+    requireNonNull(config, "config is null");
+    precisions = List.copyOf(requireNonNull(precisions, "precisions is null"));
+    faults = List.copyOf(requireNonNull(faults, "faults is null"));
   }
 
   /** Looks at the configuration and the weights' files; reads headers only, so it is quick. */
   public static Verification ofWeights(Path folder) {
-    return ofWeights(new ModelFolder(folder));
+    ModelFolder model = new ModelFolder(folder);
+    return FolderCheck.check(model) ? read(model) : unreadable(model);
   }
 
-  static Verification ofWeights(ModelFolder folder) {
+  /**
+   * Looks at everything: the configuration, the weights' files, the tokenizer and the chat
+   * template, and makes a prompt of each kind.
+   *
+   * @throws IllegalStateException when the tokenizer's native library does not load on this machine
+   */
+  public static Verification of(Path folder) {
+    return of(new ModelFolder(folder));
+  }
+
+  static Verification of(ModelFolder folder) {
     if (!FolderCheck.check(folder)) {
-      return new Verification(folder.path(), Optional.empty(), 0, List.of(), folder.faults());
+      return unreadable(folder);
     }
+    Verification weights = read(folder);
+    PromptFiles.check(folder, weights.config());
+    return new Verification(
+        weights.folder(), weights.config(), weights.bytes(), weights.precisions(), folder.faults());
+  }
+
+  private static Verification unreadable(ModelFolder folder) {
+    return new Verification(folder.path(), Optional.empty(), 0, List.of(), folder.faults());
+  }
+
+  private static Verification read(ModelFolder folder) {
     Optional<Qwen3Config> config = Qwen3Config.read(folder);
     long bytes = 0;
     List<DataType> precisions = List.of();

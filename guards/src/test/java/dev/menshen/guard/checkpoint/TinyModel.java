@@ -1,8 +1,11 @@
 package dev.menshen.guard.checkpoint;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +17,7 @@ import java.util.random.RandomGeneratorFactory;
 /** A model's folder of a few kilobytes, whole until a test damages it. */
 final class TinyModel {
   static final Qwen3Config CONFIG =
-      new Qwen3Config(8, 12, 2, 4, 2, 6, 32, 1e-6, 1e6, 128, /* tiedEmbeddings= */ false);
+      new Qwen3Config(8, 12, 2, 4, 2, 6, 4096, 1e-6, 1e6, 4096, /* tiedEmbeddings= */ false);
 
   private TinyModel() {}
 
@@ -22,6 +25,7 @@ final class TinyModel {
   static Path write(Path folder) {
     writeConfig(folder, config -> {});
     tensors(DataType.BF16).writeModel(folder);
+    writePromptFiles(folder);
     return folder;
   }
 
@@ -29,7 +33,20 @@ final class TinyModel {
   static Path writeSharded(Path folder) {
     writeConfig(folder, config -> {});
     tensors(DataType.BF16).writeShards(folder, 3);
+    writePromptFiles(folder);
     return folder;
+  }
+
+  /** The tokenizer and the template of a fixture, trimmed from the official ones. */
+  static void writePromptFiles(Path folder) {
+    for (String name : List.of("tokenizer.json", "tokenizer_config.json", "chat_template.jinja")) {
+      try (InputStream in =
+          TinyModel.class.getResourceAsStream("/dev/menshen/guard/fixture/sharded/" + name)) {
+        Files.copy(requireNonNull(in, name), folder.resolve(name));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   static SafetensorsWriter tensors(DataType type) {

@@ -2,6 +2,7 @@ package dev.menshen.server.cli;
 
 import dev.menshen.guard.checkpoint.ModelFolders;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code menshen models}: the models on this machine. Alone it says what it can do. */
-@Command(name = "models")
+@Command(name = "models", sortOptions = false)
 final class ModelsCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   @Spec
@@ -23,7 +24,7 @@ final class ModelsCommand implements Callable<Integer> {
     ModelFolders folders = folders(terminal.environment());
     return new CommandLine(new ModelsCommand())
         .addSubcommand(new ModelsListCommand(terminal, texts, common, folders))
-        .addSubcommand(new ModelsVerifyCommand(terminal, texts, folders));
+        .addSubcommand(new ModelsVerifyCommand(terminal, texts, folders, List.of()));
   }
 
   /** Where models are looked for. */

@@ -19,6 +19,8 @@ final class ModelsListCommand implements Callable<Integer> {
   private static final List<String> COLUMNS =
       List.of("name", "size", "layers", "precision", "state", "path");
 
+  private static final String NOTHING = "-";
+
   private final Terminal terminal;
   private final Texts texts;
   private final CommonOptions common;
@@ -41,30 +43,36 @@ final class ModelsListCommand implements Callable<Integer> {
       }
       return ExitCode.OK;
     }
+    List<Verification> verified =
+        models.stream().map(model -> Verification.ofWeights(model.folder())).toList();
     List<List<String>> lines = new ArrayList<>();
     lines.add(COLUMNS.stream().map(column -> texts.get("models.column." + column)).toList());
-    for (ModelFolders.Found model : models) {
-      lines.add(line(model.name(), Verification.ofWeights(model.folder())));
+    for (int i = 0; i < models.size(); i++) {
+      lines.add(line(models.get(i).name(), verified.get(i)));
     }
     Palette palette = new Palette(terminal.outIsTerminal() && !common.plain(terminal));
     List<String> aligned = Table.aligned(lines);
     terminal.out().println(palette.strong(aligned.getFirst()));
     aligned.stream().skip(1).forEach(terminal.out()::println);
+    if (!verified.stream().allMatch(Verification::isWhole)) {
+      terminal.out().println();
+      terminal.out().println(palette.faint(texts.get("models.list.faulty")));
+    }
     return ExitCode.OK;
   }
 
   private List<String> line(String name, Verification model) {
     return List.of(
         name,
-        size(model.bytes()),
-        model.config().map(Qwen3Config::layers).map(String::valueOf).orElse("-"),
+        model.bytes() == 0 ? NOTHING : size(model.bytes()),
+        model.config().map(Qwen3Config::layers).map(String::valueOf).orElse(NOTHING),
         Optional.of(
                 model.precisions().stream()
                     .map(DataType::name)
                     .map(precision -> precision.toLowerCase(Locale.ROOT))
                     .collect(Collectors.joining("+")))
             .filter(precisions -> !precisions.isEmpty())
-            .orElse("-"),
+            .orElse(NOTHING),
         texts.get(model.isWhole() ? "models.whole" : "models.faulty", model.faults().size()),
         model.folder().toString());
   }

@@ -54,7 +54,7 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "serve", "eval", "doctor", "build", "test", "help"})
+  @ValueSource(strings = {"check", "serve", "eval", "doctor", "models", "build", "test", "help"})
   void everyOptionAndParameterIsExplained(String command) {
     assertThat(CommandRun.of("help", command).out().lines())
         .noneMatch(line -> line.matches("\\s+(-\\S,? )?\\s*(--\\S+|\\[\\S+])\\s*") && !wraps(line));
