@@ -56,6 +56,9 @@ public final class Main {
             .addSubcommand(new CheckCommand(terminal, texts, common, guards))
             .addSubcommand(new ServeCommand(terminal, texts, common, guards))
             .addSubcommand(new EvalCommand(terminal, texts, common, guards))
+            .addSubcommand(
+                new CommandLine(new ModelsCommand())
+                    .addSubcommand(new PullCommand(terminal, texts)))
             .addSubcommand(new WarmUpCommand(terminal, texts, common, guards))
             .addSubcommand(new LauncherCommands.Build(texts))
             .addSubcommand(new LauncherCommands.Test(texts))
