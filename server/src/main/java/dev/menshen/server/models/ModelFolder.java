@@ -79,10 +79,6 @@ final class ModelFolder {
     clear();
   }
 
-  private void move(String name) throws IOException {
-    Files.move(work.resolve(name + ".part"), folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-  }
-
   /** Removes what an earlier pull has put here and the model no longer has. */
   private void removeAllBut(Manifest manifest, Manifest former) {
     Set<String> kept =
