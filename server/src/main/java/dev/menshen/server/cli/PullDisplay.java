@@ -114,7 +114,7 @@ abstract sealed class PullDisplay implements PullProgress, AutoCloseable {
       if (shown == null) {
         terminal.err().println(message);
       } else {
-        shown.setExtraMessage(message);
+        shown.setExtraMessage("  " + message);
       }
     }
 

@@ -59,7 +59,7 @@ final class HubClient implements AutoCloseable {
         return answer;
       }
       answer.close();
-      at = target(answer);
+      at = target(at, answer.header("Location").orElseThrow());
     }
     throw PullException.of(Reason.REDIRECT, address);
   }
@@ -71,19 +71,20 @@ final class HubClient implements AutoCloseable {
     };
   }
 
-  private static URI target(Answer answer) throws PullException {
+  /** Where a redirect leads; encryption is never given up on the way. */
+  static URI target(URI from, String location) throws PullException {
     try {
-      URI target = answer.address().resolve(answer.header("Location").orElseThrow());
+      URI target = from.resolve(location);
       boolean web = String.valueOf(target.getScheme()).matches("(?i)https?");
       if (web
           && target.getHost() != null
-          && (Hosts.isEncrypted(target) || !Hosts.isEncrypted(answer.address()))) {
+          && (Hosts.isEncrypted(target) || !Hosts.isEncrypted(from))) {
         return target;
       }
     } catch (IllegalArgumentException e) {
-      throw PullException.causedBy(e, Reason.REDIRECT, answer.address());
+      throw PullException.causedBy(e, Reason.REDIRECT, from);
     }
-    throw PullException.of(Reason.REDIRECT, answer.address());
+    throw PullException.of(Reason.REDIRECT, from);
   }
 
   private HttpResponse<InputStream> send(URI at, Optional<String> range)
