@@ -30,7 +30,7 @@ final class PullCommand implements Callable<Integer> {
   private String model;
 
   @Option(names = "--from", paramLabel = "HUB", descriptionKey = "pull.from")
-  private HubSource from = HubSource.HUGGINGFACE;
+  private String from = HubSource.HUGGINGFACE.toString();
 
   @Option(names = "--to", paramLabel = "FOLDER", descriptionKey = "pull.to")
   private @Nullable String to;
@@ -54,38 +54,42 @@ final class PullCommand implements Callable<Integer> {
     ModelName name =
         ModelName.parse(model)
             .orElseThrow(() -> CommandFailure.usage(texts.get("error.pull.model", model)));
+    HubSource hub =
+        HubSource.parse(from)
+            .orElseThrow(() -> CommandFailure.usage(texts.get("error.pull.from", from)));
     Path folder = folder(name);
     PullSettings settings = settings();
-    PullFailures failures = new PullFailures(texts, from, name, folder);
+    PullFailures failures = new PullFailures(texts, hub, name, folder);
     Thread notice = Thread.ofPlatform().unstarted(this::tellInterrupted);
     Runtime.getRuntime().addShutdownHook(notice);
     try {
-      print(name, run(name, folder, settings, failures));
+      print(name, run(hub, name, folder, settings, failures));
     } finally {
       forget(notice);
     }
     return ExitCode.OK;
   }
 
-  private PullResult run(ModelName name, Path folder, PullSettings settings, PullFailures failures)
+  private PullResult run(
+      HubSource hub, ModelName name, Path folder, PullSettings settings, PullFailures failures)
       throws InterruptedException {
     try (PullDisplay display = PullDisplay.of(terminal, texts, name.name())) {
       try {
-        return new Pull(request(name, folder), settings, proxies(), display).run();
+        return new Pull(request(hub, name, folder), settings, proxies(), display).run();
       } catch (PullException e) {
         throw failures.of(e, display.hasBegun());
       }
     }
   }
 
-  private PullRequest request(ModelName name, Path folder) throws PullException {
+  private PullRequest request(HubSource hub, ModelName name, Path folder) throws PullException {
     HubAccess access =
-        HubAccess.of(from, Optional.ofNullable(mirror), terminal.environment(), home());
+        HubAccess.of(hub, Optional.ofNullable(mirror), terminal.environment(), home());
     return new PullRequest(
-        from,
+        hub,
         access.base(),
         name,
-        Optional.ofNullable(revision).orElse(from.branch()),
+        Optional.ofNullable(revision).orElse(hub.branch()),
         access.token(),
         folder);
   }

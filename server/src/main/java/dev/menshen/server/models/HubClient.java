@@ -28,18 +28,19 @@ import java.util.stream.Stream;
 final class HubClient implements AutoCloseable {
   private final PullRequest request;
   private final PullSettings settings;
+  private final Proxies proxies;
   private final HttpClient http;
 
   HubClient(PullRequest request, PullSettings settings, Proxies proxies) {
     this.request = request;
     this.settings = settings;
+    this.proxies = proxies;
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(settings.connect())
             .proxy(proxies)
-            .authenticator(proxies.authenticator())
             .build();
   }
 
@@ -94,6 +95,7 @@ final class HubClient implements AutoCloseable {
             .header("User-Agent", "menshen")
             .header("Accept-Encoding", "identity");
     range.ifPresent(value -> builder.header("Range", value));
+    proxies.login(at).ifPresent(login -> builder.header("Proxy-Authorization", login));
     if (mayKnowToken(at)) {
       request
           .token()
@@ -125,10 +127,6 @@ final class HubClient implements AutoCloseable {
         e.getCause() instanceof IOException fault ? String.valueOf(fault.getMessage()) : "";
     if (message.startsWith("Tunnel failed")) {
       return PullException.causedBy(e, Reason.PROXY_REFUSED, host);
-    }
-    if (message.startsWith("too many authentication attempts")
-        || message.startsWith("No credentials provided")) {
-      return PullException.causedBy(e, Reason.PROXY_LOGIN, 407);
     }
     if (causes(e).anyMatch(HubClient::isAboutCertificate)) {
       return PullException.causedBy(e, Reason.CERTIFICATE, host);

@@ -1,30 +1,30 @@
 package dev.menshen.server.models;
 
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The hubs that publish models. */
 public enum HubSource {
   /** <a href="https://huggingface.co">Hugging Face</a>. */
-  HUGGINGFACE("Hugging Face", "https://huggingface.co", "main", "%s/%s/tree/%s"),
+  HUGGINGFACE("https://huggingface.co", "main", "%s/%s/tree/%s"),
   /** <a href="https://www.modelscope.cn">ModelScope</a>. */
-  MODELSCOPE("ModelScope", "https://www.modelscope.cn", "master", "%s/models/%s/files?version=%s");
+  MODELSCOPE("https://www.modelscope.cn", "master", "%s/models/%s/files?version=%s");
 
-  private final String title;
   private final URI address;
   private final String branch;
   private final String page;
 
-  HubSource(String title, String address, String branch, String page) {
-    this.title = title;
+  HubSource(String address, String branch, String page) {
     this.address = URI.create(address);
     this.branch = branch;
     this.page = page;
   }
 
-  /** The hub's name for people. */
-  public String title() {
-    return title;
+  /** The hub with this name on the command line, in any case. */
+  public static Optional<HubSource> parse(String name) {
+    return Arrays.stream(values()).filter(hub -> hub.toString().equalsIgnoreCase(name)).findFirst();
   }
 
   /** Where the hub is, unless a mirror stands for it. */

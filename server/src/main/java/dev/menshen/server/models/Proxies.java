@@ -2,22 +2,19 @@ package dev.menshen.server.models;
 
 import dev.menshen.server.models.PullException.Reason;
 import java.io.IOException;
-import java.net.Authenticator;
 import java.net.InetSocketAddress;
-import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The proxies that Java's own properties name, else those of the environment: {@code HTTPS_PROXY},
@@ -69,51 +66,38 @@ public final class Proxies extends ProxySelector {
 
   @Override
   public List<Proxy> select(URI uri) {
-    List<Proxy> named = java.select(uri);
-    if (named.stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT)) {
-      return named;
-    }
+    return proxy(uri)
+        .map(proxy -> InetSocketAddress.createUnresolved(proxy.getHost(), port(proxy)))
+        .map(address -> List.of(new Proxy(Proxy.Type.HTTP, address)))
+        .orElseGet(() -> java.select(uri));
+  }
+
+  /** The proxy of the environment for an address, unless Java has one of its own for it. */
+  private Optional<URI> proxy(URI uri) {
     String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
-    URI proxy = byScheme.get(String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT));
-    return proxy == null || Hosts.isLoopback(host) || isDirect(host)
-        ? List.of(Proxy.NO_PROXY)
-        : List.of(
-            new Proxy(
-                Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), port(proxy))));
+    boolean direct =
+        Hosts.isLoopback(host)
+            || isDirect(host)
+            || java.select(uri).stream().anyMatch(it -> it.type() != Proxy.Type.DIRECT);
+    return direct
+        ? Optional.empty()
+        : Optional.ofNullable(
+            byScheme.get(String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT)));
   }
 
   @Override
   public void connectFailed(URI uri, SocketAddress address, IOException fault) {}
 
-  /** What logs in to the proxies whose address holds a name and a password. */
-  Authenticator authenticator() {
-    return new Authenticator() {
-      @Override
-      protected @Nullable PasswordAuthentication getPasswordAuthentication() {
-        return getRequestorType() == RequestorType.PROXY
-            ? login(getRequestingHost(), getRequestingPort())
-            : null;
-      }
-    };
-  }
-
-  private @Nullable PasswordAuthentication login(String host, int port) {
-    return byScheme.values().stream()
-        .filter(proxy -> proxy.getHost().equalsIgnoreCase(host) && port(proxy) == port)
-        .flatMap(proxy -> Optional.ofNullable(proxy.getRawUserInfo()).stream())
-        .map(Proxies::login)
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static PasswordAuthentication login(String userInfo) {
-    String[] parts = userInfo.split(":", 2);
-    return new PasswordAuthentication(
-        decoded(parts[0]), parts.length < 2 ? new char[0] : decoded(parts[1]).toCharArray());
-  }
-
-  private static String decoded(String text) {
-    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+  /**
+   * What logs in to the proxy for an address, as the value of {@code Proxy-Authorization}. The
+   * JDK's client shows that header to proxies alone. An {@link java.net.Authenticator} would not
+   * do: with one, the client takes a hub's 401 for a fault of the connection.
+   */
+  Optional<String> login(URI uri) {
+    return proxy(uri)
+        .flatMap(proxy -> Optional.ofNullable(proxy.getUserInfo()))
+        .map(login -> login.getBytes(StandardCharsets.UTF_8))
+        .map(login -> "Basic " + Base64.getEncoder().encodeToString(login));
   }
 
   private boolean isDirect(String host) {

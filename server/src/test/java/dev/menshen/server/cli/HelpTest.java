@@ -16,12 +16,13 @@ class HelpTest {
         .contains(
             """
             Commands
-              check  Judge a text, a conversation, or every line of a file.
-              serve  Serve the pages and the API.
-              eval   Measure the guard on labelled rows.
-              build  Build the program from source (done by itself when needed).
-              test   Run all tests.
-              help   Explain a command.
+              check   Judge a text, a conversation, or every line of a file.
+              serve   Serve the pages and the API.
+              eval    Measure the guard on labelled rows.
+              models  Download models.
+              build   Build the program from source (done by itself when needed).
+              test    Run all tests.
+              help    Explain a command.
             """)
         .contains(
             """

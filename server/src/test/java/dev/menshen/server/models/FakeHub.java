@@ -48,7 +48,7 @@ public final class FakeHub implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Map<String, byte[]> files = new ConcurrentHashMap<>(MODEL);
+  private final Map<String, Content> files = new ConcurrentHashMap<>();
   private final Map<String, Long> listedSizes = new ConcurrentHashMap<>();
   private final Map<String, String> listedHashes = new ConcurrentHashMap<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
@@ -57,11 +57,11 @@ public final class FakeHub implements AutoCloseable {
   private volatile boolean hashes = true;
   private volatile boolean ranges = true;
   private volatile boolean pages;
-  private volatile String tag = "one";
   private volatile Optional<FakeHub> storage = Optional.empty();
 
   private FakeHub(HttpServer server) {
     this.server = server;
+    MODEL.forEach(this::with);
   }
 
   /** Starts a hub with {@link #MODEL}. */
@@ -94,7 +94,11 @@ public final class FakeHub implements AutoCloseable {
 
   /** Adds or replaces a file. */
   public FakeHub with(String name, byte[] content) {
-    files.put(name, content);
+    return with(name, content, "one");
+  }
+
+  FakeHub with(String name, byte[] content, String tag) {
+    files.put(name, new Content(content, tag));
     return this;
   }
 
@@ -126,11 +130,6 @@ public final class FakeHub implements AutoCloseable {
 
   FakeHub inPages() {
     pages = true;
-    return this;
-  }
-
-  FakeHub tagging(String next) {
-    tag = next;
     return this;
   }
 
@@ -230,16 +229,16 @@ public final class FakeHub implements AutoCloseable {
   }
 
   private long size(String name) {
-    return listedSizes.getOrDefault(name, (long) files.get(name).length);
+    return listedSizes.getOrDefault(name, (long) files.get(name).bytes().length);
   }
 
   private String hash(String name) {
-    return listedHashes.getOrDefault(name, HexFormat.of().formatHex(sha256(files.get(name))));
+    return listedHashes.getOrDefault(name, sha256(files.get(name).bytes()));
   }
 
-  private static byte[] sha256(byte[] content) {
+  static String sha256(byte[] content) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(content);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError(e);
     }
@@ -247,18 +246,19 @@ public final class FakeHub implements AutoCloseable {
 
   private void file(HttpExchange exchange, Request request, Optional<Fault> fault)
       throws IOException {
-    byte[] content = files.get(request.file().orElseThrow());
-    if (content == null) {
+    Content file = files.get(request.file().orElseThrow());
+    if (file == null) {
       send(exchange, 404, new byte[0]);
       return;
     }
+    byte[] content = file.bytes();
     if (storage.isPresent()) {
       String target = storage.get().address() + request.path() + "?signed=%2B";
       exchange.getResponseHeaders().set("Location", target);
       send(exchange, 302, new byte[0]);
       return;
     }
-    exchange.getResponseHeaders().set("ETag", '"' + tag + '"');
+    exchange.getResponseHeaders().set("ETag", '"' + file.tag() + '"');
     exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
     boolean part = ranges && request.to() >= 0;
     int from = part ? (int) request.from() : 0;
@@ -301,6 +301,8 @@ public final class FakeHub implements AutoCloseable {
     server.stop(0);
     threads.shutdownNow();
   }
+
+  private record Content(byte[] bytes, String tag) {}
 
   /** Decides what goes wrong with a request. */
   @FunctionalInterface

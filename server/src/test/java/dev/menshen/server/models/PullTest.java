@@ -8,6 +8,8 @@ import dev.menshen.server.models.FakeHub.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -15,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -245,7 +248,7 @@ class PullTest {
         .failing(
             request -> {
               if (request.from() == 3 * Pulls.PART) {
-                hub.with(WEIGHTS, changed).tagging("two");
+                hub.with(WEIGHTS, changed, "two");
               }
               return Optional.empty();
             });
@@ -266,7 +269,7 @@ class PullTest {
                     : Optional.empty());
     assertThatThrownBy(() -> Pulls.run(hub, folder)).isInstanceOf(PullException.class);
     byte[] changed = FakeHub.content(10, FakeHub.MODEL.get(WEIGHTS).length);
-    hub.with(WEIGHTS, changed).tagging("two");
+    hub.with(WEIGHTS, changed, "two");
     cut.set(false);
 
     Pulls.run(hub, folder);
@@ -325,7 +328,7 @@ class PullTest {
         .isInstanceOf(PullException.class);
     Path part = folder.resolve(".pull").resolve(WEIGHTS + ".part");
     byte[] bytes = Files.readAllBytes(part);
-    java.util.Arrays.fill(bytes, 1000, 2000, (byte) 0);
+    Arrays.fill(bytes, 1000, 2000, (byte) 0);
     Files.write(part, bytes);
     hub.failing(request -> Optional.empty());
 
@@ -532,7 +535,7 @@ class PullTest {
   }
 
   /** Adds up what it hears of. */
-  private record Progress(java.util.function.IntConsumer bytes) implements PullProgress {
+  private record Progress(IntConsumer bytes) implements PullProgress {
     @Override
     public void begin(long total, long present) {
       bytes.accept((int) present);
@@ -547,6 +550,6 @@ class PullTest {
     public void checking(String file) {}
 
     @Override
-    public void waiting(PullException fault, java.time.Duration wait) {}
+    public void waiting(PullException fault, Duration wait) {}
   }
 }
