@@ -61,7 +61,9 @@ final class PullFailures {
 
   private String advice(Reason reason, boolean begun) {
     return switch (reason) {
-      case UNREACHABLE,
+      case UNKNOWN_HOST,
+          UNREACHABLE,
+          PROXY_UNREACHABLE,
           CERTIFICATE,
           CUT,
           STALLED,

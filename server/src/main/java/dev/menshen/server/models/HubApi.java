@@ -6,12 +6,16 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the JSON of a hub's API, with several attempts. */
 final class HubApi {
+  private static final Set<Reason> CONNECTING =
+      Set.of(Reason.UNKNOWN_HOST, Reason.UNREACHABLE, Reason.PROXY_UNREACHABLE);
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private final HubClient client;
@@ -41,7 +45,7 @@ final class HubApi {
         return read(answer);
       } catch (PullException e) {
         // Nothing is under way yet, and whoever is offline wants to know it now.
-        if (e.reason() == Reason.UNREACHABLE) {
+        if (CONNECTING.contains(e.reason())) {
           throw e;
         }
         backoff.await(e);

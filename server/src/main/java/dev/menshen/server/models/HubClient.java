@@ -121,7 +121,7 @@ final class HubClient implements AutoCloseable {
     return Hosts.same(at, request.base()) && (Hosts.isEncrypted(at) || Hosts.isLoopback(at));
   }
 
-  private static PullException fault(URI at, ExecutionException e) {
+  private PullException fault(URI at, ExecutionException e) {
     String host = Hosts.of(at);
     String message =
         e.getCause() instanceof IOException fault ? String.valueOf(fault.getMessage()) : "";
@@ -134,11 +134,20 @@ final class HubClient implements AutoCloseable {
     return causes(e)
         .filter(HubClient::isAboutConnecting)
         .reduce((outer, inner) -> inner)
-        .map(
-            cause ->
-                PullException.causedBy(
-                    e, Reason.UNREACHABLE, host, cause.getClass().getSimpleName()))
+        .map(cause -> connecting(at, e, cause))
         .orElseGet(() -> PullException.causedBy(e, Reason.CUT, host));
+  }
+
+  private PullException connecting(URI at, ExecutionException e, Throwable cause) {
+    String kind = cause.getClass().getSimpleName();
+    return proxies
+        .addressFor(at)
+        .map(proxy -> PullException.causedBy(e, Reason.PROXY_UNREACHABLE, proxy, kind))
+        .orElseGet(
+            () ->
+                cause instanceof UnresolvedAddressException
+                    ? PullException.causedBy(e, Reason.UNKNOWN_HOST, Hosts.of(at))
+                    : PullException.causedBy(e, Reason.UNREACHABLE, Hosts.of(at), kind));
   }
 
   private static boolean isAboutCertificate(Throwable cause) {

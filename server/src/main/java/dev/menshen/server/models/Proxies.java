@@ -72,6 +72,17 @@ public final class Proxies extends ProxySelector {
         .orElseGet(() -> java.select(uri));
   }
 
+  /** The host and port of the proxy for an address, when there is one. */
+  Optional<String> addressFor(URI uri) {
+    return select(uri).stream()
+        .filter(proxy -> proxy.type() != Proxy.Type.DIRECT)
+        .map(Proxy::address)
+        .filter(InetSocketAddress.class::isInstance)
+        .map(InetSocketAddress.class::cast)
+        .map(address -> address.getHostString() + ":" + address.getPort())
+        .findFirst();
+  }
+
   /** The proxy of the environment for an address, unless Java has one of its own for it. */
   private Optional<URI> proxy(URI uri) {
     String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);

@@ -66,8 +66,12 @@ public final class PullException extends IOException {
 
   /** What may go wrong; in brackets the arguments. */
   public enum Reason {
-    /** The host cannot be found or reached [host, kind of fault]. */
+    /** The host has no address [host]. */
+    UNKNOWN_HOST(true),
+    /** The host cannot be connected to [host, kind of fault]. */
     UNREACHABLE(true),
+    /** The proxy cannot be connected to [proxy, kind of fault]. */
+    PROXY_UNREACHABLE(true),
     /** The host's certificate is not trusted [host]. */
     CERTIFICATE(false),
     /** The connection was cut [host]. */

@@ -210,6 +210,8 @@ class PullCommandTest {
   void whatIsTriedAgainHasItsShortText() {
     List<Reason> tried =
         List.of(
+            Reason.UNKNOWN_HOST,
+            Reason.PROXY_UNREACHABLE,
             Reason.UNREACHABLE,
             Reason.CUT,
             Reason.STALLED,

@@ -341,14 +341,26 @@ class PullFaultsTest {
       port = socket.getLocalPort();
     }
 
-    assertUnreachable("http://127.0.0.1:" + port, "127.0.0.1:" + port);
-    assertUnreachable("http://no-such-host.invalid", "no-such-host.invalid");
-  }
-
-  private void assertUnreachable(String base, String host) {
-    PullException fault = fault(at(base), Pulls.SETTINGS);
-    assertThat(fault.reason()).isEqualTo(Reason.UNREACHABLE);
-    assertThat(fault.arguments()).first().isEqualTo(host);
+    PullException closed = fault(at("http://127.0.0.1:" + port), Pulls.SETTINGS);
+    assertThat(closed.reason()).isEqualTo(Reason.UNREACHABLE);
+    assertThat(closed.arguments()).containsExactly("127.0.0.1:" + port, "ConnectException");
+    PullException unknown = fault(at("http://no-such-host.invalid"), Pulls.SETTINGS);
+    assertThat(unknown.reason()).isEqualTo(Reason.UNKNOWN_HOST);
+    assertThat(unknown.arguments()).containsExactly("no-such-host.invalid");
+    assertThatThrownBy(
+            () ->
+                new Pull(
+                        at("http://hub.example"),
+                        Pulls.SETTINGS,
+                        Proxies.of(Map.of("HTTP_PROXY", "127.0.0.1:" + port)),
+                        PullProgress.NONE)
+                    .run())
+        .isInstanceOfSatisfying(
+            PullException.class,
+            it -> {
+              assertThat(it.reason()).isEqualTo(Reason.PROXY_UNREACHABLE);
+              assertThat(it.arguments()).containsExactly("127.0.0.1:" + port, "ConnectException");
+            });
   }
 
   @Test
