@@ -55,7 +55,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     String what =
         option
             ? texts.get("error.unknownOption", argument.split("=", 2)[0], name)
-            : command.getParent() == null
+            : !command.getSubcommands().isEmpty()
                 ? texts.get("error.unknownCommand", argument)
                 : texts.get("error.unknownArgument", name);
     return what

@@ -1,8 +1,8 @@
 package dev.menshen.server.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,11 +10,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** {@code menshen help [COMMAND]}: the same as {@code menshen COMMAND --help}. */
+/** {@code menshen help [COMMAND ...]}: the same as {@code menshen COMMAND ... --help}. */
 @Command(name = "help", helpCommand = true)
 final class HelpCommand implements Callable<Integer> {
-  @Parameters(arity = "0..1", paramLabel = "COMMAND", descriptionKey = "help.command")
-  private @Nullable String name;
+  @Parameters(arity = "0..*", paramLabel = "COMMAND", descriptionKey = "help.command")
+  private List<String> names = new ArrayList<>();
 
   @SuppressWarnings("NullAway.Init") // set by picocli
   @Spec
@@ -23,9 +23,13 @@ final class HelpCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine menshen = spec.commandLine().getParent();
-    CommandLine command = name == null ? menshen : menshen.getSubcommands().get(name);
-    if (command == null) {
-      throw new UnmatchedArgumentException(menshen, List.of(String.valueOf(name)));
+    CommandLine command = menshen;
+    for (String name : names) {
+      CommandLine next = command.getSubcommands().get(name);
+      if (next == null) {
+        throw new UnmatchedArgumentException(command, List.of(name));
+      }
+      command = next;
     }
     command.usage(menshen.getOut());
     return ExitCode.OK;

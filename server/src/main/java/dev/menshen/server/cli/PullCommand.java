@@ -1,5 +1,6 @@
 package dev.menshen.server.cli;
 
+import dev.menshen.guard.checkpoint.ModelFolders;
 import dev.menshen.server.models.HubAccess;
 import dev.menshen.server.models.HubSource;
 import dev.menshen.server.models.ModelName;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Parameters;
 final class PullCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Texts texts;
+  private final ModelFolders folders;
 
   @SuppressWarnings("NullAway.Init") // set by picocli
   @Parameters(arity = "1", paramLabel = "MODEL", descriptionKey = "pull.model")
@@ -44,9 +46,10 @@ final class PullCommand implements Callable<Integer> {
   @Option(names = "--connections", paramLabel = "N", descriptionKey = "pull.connections")
   private @Nullable Integer connections;
 
-  PullCommand(Terminal terminal, Texts texts) {
+  PullCommand(Terminal terminal, Texts texts, ModelFolders folders) {
     this.terminal = terminal;
     this.texts = texts;
+    this.folders = folders;
   }
 
   @Override
@@ -111,15 +114,8 @@ final class PullCommand implements Callable<Integer> {
     if (to != null && to.startsWith("~/")) {
       return home().resolve(to.substring(2)).toAbsolutePath().normalize();
     }
-    Path folder = to == null ? downloads().resolve(name.name()) : InputFile.path(to, texts);
+    Path folder = to == null ? folders.downloads().resolve(name.name()) : InputFile.path(to, texts);
     return folder.toAbsolutePath().normalize();
-  }
-
-  private Path downloads() {
-    return variable("XDG_CACHE_HOME")
-        .map(Path::of)
-        .orElseGet(() -> home().resolve(".cache"))
-        .resolve("menshen/models");
   }
 
   private Path home() {

@@ -19,7 +19,7 @@ class HelpTest {
               check   Judge a text, a conversation, or every line of a file.
               serve   Serve the pages and the API.
               eval    Measure the guard on labelled rows.
-              models  Download models.
+              models  List, check and download models.
               build   Build the program from source (done by itself when needed).
               test    Run all tests.
               help    Explain a command.

@@ -1,0 +1,168 @@
+package dev.menshen.guard.prompt;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.hubspot.jinjava.Jinjava;
+import com.hubspot.jinjava.JinjavaConfig;
+import com.hubspot.jinjava.interpret.RenderResult;
+import com.hubspot.jinjava.interpret.TemplateError;
+import com.hubspot.jinjava.lib.fn.ELFunctionDefinition;
+import dev.menshen.Message;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A model folder's own chat template, in Jinja, rendered as the reference implementation does. */
+final class ChatTemplate {
+  private static final String TEMPLATE = "chat_template.jinja";
+  private static final String CONFIG = "tokenizer_config.json";
+
+  /** Variables that templates read and that the tokenizer's configuration sets. */
+  private static final List<String> TOKENS = List.of("bos_token", "eos_token", "pad_token");
+
+  private final Path file;
+  private final String source;
+  private final Map<String, String> tokens;
+  private final Jinjava jinjava;
+
+  private ChatTemplate(Path file, String source, Map<String, String> tokens) {
+    this.file = file;
+    // Jinja drops one line break at the end of a template.
+    this.source = source.endsWith("\n") ? source.substring(0, source.length() - 1) : source;
+    this.tokens = tokens;
+    this.jinjava =
+        new Jinjava(
+            JinjavaConfig.newBuilder()
+                .withNestedInterpretationEnabled(false)
+                .withTrimBlocks(true)
+                .withLstripBlocks(true)
+                .build());
+    jinjava
+        .getGlobalContext()
+        .registerFunction(
+            new ELFunctionDefinition(
+                "", "raise_exception", ChatTemplate.class, "raiseException", String.class));
+  }
+
+  /**
+   * Reads the template of a model folder: {@code chat_template.jinja} where there is one, else
+   * {@code chat_template} in {@code tokenizer_config.json}.
+   *
+   * @throws UnusablePromptFileException when there is none
+   */
+  static ChatTemplate read(Path folder) {
+    Path config = folder.resolve(CONFIG);
+    JsonObject settings = Files.exists(config) ? parse(config) : new JsonObject();
+    Path template = folder.resolve(TEMPLATE);
+    if (Files.exists(template)) {
+      return new ChatTemplate(template, text(template), tokens(settings));
+    }
+    String source = templateOf(settings.get("chat_template"));
+    if (source == null) {
+      throw new UnusablePromptFileException(
+          template,
+          "the folder holds no chat template, neither in this file nor as chat_template in %s; download the model again, with all of its files"
+              .formatted(CONFIG));
+    }
+    return new ChatTemplate(config, source, tokens(settings));
+  }
+
+  /** The file that the template comes from. */
+  Path file() {
+    return file;
+  }
+
+  /**
+   * Renders messages into a prompt that the model answers next.
+   *
+   * @throws UnusablePromptFileException when the template does not render
+   */
+  String render(List<Message> messages) {
+    Map<String, Object> variables = new HashMap<>(tokens);
+    variables.put("add_generation_prompt", true);
+    variables.put(
+        "messages",
+        messages.stream()
+            .map(message -> Map.of("role", message.role().label(), "content", message.content()))
+            .toList());
+    RenderResult result = jinjava.renderForResult(source, variables);
+    for (TemplateError error : result.getErrors()) {
+      if (error.getSeverity() == TemplateError.ErrorType.FATAL) {
+        throw new UnusablePromptFileException(
+            file,
+            "line %d of the chat template does not render: %s; use the template that came with the model"
+                .formatted(error.getLineno(), error.getReason()),
+            error.getException());
+      }
+    }
+    return result.getOutput();
+  }
+
+  /** Called by templates that refuse their messages. */
+  public static String raiseException(String reason) {
+    throw new IllegalArgumentException(reason);
+  }
+
+  private static @Nullable String templateOf(@Nullable JsonElement element) {
+    if (element == null) {
+      return null;
+    }
+    if (element.isJsonPrimitive()) {
+      return element.getAsString();
+    }
+    if (element.isJsonArray()) {
+      for (JsonElement named : element.getAsJsonArray()) {
+        if (named.isJsonObject()
+            && named.getAsJsonObject().has("template")
+            && "default".equals(string(named.getAsJsonObject().get("name")))) {
+          return string(named.getAsJsonObject().get("template"));
+        }
+      }
+    }
+    return null;
+  }
+
+  private static Map<String, String> tokens(JsonObject settings) {
+    Map<String, String> tokens = new HashMap<>();
+    for (String name : TOKENS) {
+      JsonElement token = settings.get(name);
+      String value = string(token);
+      if (value == null && token != null && token.isJsonObject()) {
+        value = string(token.getAsJsonObject().get("content"));
+      }
+      if (value != null) {
+        tokens.put(name, value);
+      }
+    }
+    return Map.copyOf(tokens);
+  }
+
+  private static @Nullable String string(@Nullable JsonElement element) {
+    return element != null && element.isJsonPrimitive() ? element.getAsString() : null;
+  }
+
+  private static JsonObject parse(Path config) {
+    try {
+      return JsonParser.parseString(text(config)).getAsJsonObject();
+    } catch (JsonParseException | IllegalStateException e) {
+      throw new UnusablePromptFileException(
+          config, "this is not a JSON object; download the file again", e);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UnusablePromptFileException(
+          file, "the file cannot be read (%s); check its permissions".formatted(e), e);
+    }
+  }
+}

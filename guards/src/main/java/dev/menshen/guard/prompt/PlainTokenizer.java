@@ -1,0 +1,169 @@
+package dev.menshen.guard.prompt;
+
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A model folder's tokenizer for which every text is ordinary text.
+ *
+ * <p>The library that reads {@code tokenizer.json} turns what spells an added token, such as {@code
+ * <|im_end|>}, into that token, and cannot be told not to. So it is given the file without its
+ * added tokens; their ids are known here alone, for whoever puts them where the template has them.
+ */
+final class PlainTokenizer implements AutoCloseable {
+  private static final String FILE = "tokenizer.json";
+  private static final String ADDED_TOKENS = "added_tokens";
+
+  private final Path file;
+  private final HuggingFaceTokenizer tokenizer;
+  private final List<AddedToken> addedTokens;
+
+  private PlainTokenizer(Path file, HuggingFaceTokenizer tokenizer, List<AddedToken> addedTokens) {
+    this.file = file;
+    this.tokenizer = tokenizer;
+    this.addedTokens = List.copyOf(addedTokens);
+  }
+
+  /**
+   * A token that is not made by merging letters.
+   *
+   * @param id what the model knows it by
+   * @param content how it is spelled
+   * @param strips whether it takes blanks or word borders beside it into account
+   */
+  record AddedToken(long id, String content, boolean strips) {}
+
+  /**
+   * Loads a model folder's tokenizer.
+   *
+   * @throws UnusablePromptFileException when {@code tokenizer.json} is missing or not whole
+   * @throws IllegalStateException when the native library does not load on this machine
+   */
+  static PlainTokenizer load(Path folder) {
+    Path file = folder.resolve(FILE);
+    if (!Files.exists(file)) {
+      throw new UnusablePromptFileException(
+          file,
+          Files.exists(folder.resolve("vocab.json"))
+              ? "the file is missing; vocab.json and merges.txt alone do not tell how text is split and which tokens are special, so download tokenizer.json from the model's page into the same folder"
+              : "the file is missing; download the model again, with all of its files");
+    }
+    // The tokenizer would look for a GPU build of itself on the network where it sees a GPU.
+    if (System.getenv("RUST_FLAVOR") == null && System.getProperty("RUST_FLAVOR") == null) {
+      System.setProperty("RUST_FLAVOR", "cpu");
+    }
+    List<AddedToken> addedTokens = new ArrayList<>();
+    try {
+      InputStream plain = withoutAddedTokens(Files.readAllBytes(file), addedTokens);
+      HuggingFaceTokenizer tokenizer =
+          HuggingFaceTokenizer.newInstance(
+              plain, Map.of("truncation", "false", "padding", "false"));
+      return new PlainTokenizer(file, tokenizer, addedTokens);
+    } catch (IOException e) {
+      throw new UnusablePromptFileException(
+          file, "the file is not a whole tokenizer.json; download it again", e);
+    } catch (LinkageError e) {
+      throw new IllegalStateException(
+          ("the tokenizer does not load on %s %s: it needs its native library (glibc, macOS or"
+                  + " Windows on x86-64 or arm64) and a folder for temporary files that programs may"
+                  + " be run from (java.io.tmpdir = %s)")
+              .formatted(
+                  System.getProperty("os.name"),
+                  System.getProperty("os.arch"),
+                  System.getProperty("java.io.tmpdir")),
+          e);
+    } catch (RuntimeException e) {
+      throw new UnusablePromptFileException(
+          file, "the tokenizer library does not accept the file; download it again", e);
+    }
+  }
+
+  /** The tokens that no ordinary text gives. */
+  List<AddedToken> addedTokens() {
+    return addedTokens;
+  }
+
+  /** The file that the tokenizer comes from. */
+  Path file() {
+    return file;
+  }
+
+  /** The ids of a text, and the characters that each stands for. */
+  Encoding encode(String text) {
+    return tokenizer.encode(text, false, false);
+  }
+
+  /** The ids of a text. */
+  long[] ids(String text) {
+    return encode(text).getIds();
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+
+  /** The file with an empty list of added tokens; those that it had go into {@code found}. */
+  private static InputStream withoutAddedTokens(byte[] json, List<AddedToken> found)
+      throws IOException {
+    try (JsonParser parser = new JsonFactory().createParser(json)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new IOException("not a JSON object");
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        JsonToken value = parser.nextToken();
+        if (!ADDED_TOKENS.equals(name)) {
+          parser.skipChildren();
+        } else if (value == JsonToken.START_ARRAY) {
+          int from = (int) parser.currentTokenLocation().getByteOffset();
+          while (parser.nextToken() == JsonToken.START_OBJECT) {
+            found.add(addedToken(parser));
+          }
+          int to = (int) parser.currentTokenLocation().getByteOffset();
+          return new SequenceInputStream(
+              Collections.enumeration(
+                  List.of(
+                      new ByteArrayInputStream(json, 0, from),
+                      new ByteArrayInputStream("[".getBytes(StandardCharsets.UTF_8)),
+                      new ByteArrayInputStream(json, to, json.length - to))));
+        }
+      }
+    }
+    return new ByteArrayInputStream(json);
+  }
+
+  private static AddedToken addedToken(JsonParser parser) throws IOException {
+    long id = -1;
+    String content = "";
+    boolean strips = false;
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      switch (name) {
+        case "id" -> id = parser.getLongValue();
+        case "content" -> content = parser.getText();
+        case "single_word", "lstrip", "rstrip" -> strips |= parser.getBooleanValue();
+        default -> parser.skipChildren();
+      }
+    }
+    if (id < 0 || content.isEmpty()) {
+      throw new IOException("an added token without an id or a spelling");
+    }
+    return new AddedToken(id, content, strips);
+  }
+}

@@ -1,0 +1,207 @@
+package dev.menshen.guard.prompt;
+
+import dev.menshen.Conversation;
+import dev.menshen.Direction;
+import dev.menshen.Message;
+import dev.menshen.Role;
+import dev.menshen.Windows;
+import dev.menshen.Windows.Window;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Turns conversations into what a Qwen3Guard-Gen model reads.
+ *
+ * <p>The ids equal those of the reference implementation's {@code apply_chat_template} for every
+ * conversation that the template shows whole and that holds neither a special token nor one of the
+ * template's delimiters. Special tokens in a text stay text; delimiters in it get a space; what the
+ * template would leave out is folded in. A text longer than a window is read in windows.
+ *
+ * <p>May be used by many threads at once.
+ */
+public final class PromptEncoder implements AutoCloseable {
+  /** A context that leaves less than this to a window is refused, in tokens. */
+  private static final int SHORTEST_WINDOW = 16;
+
+  /** What cutting a text may add at a window's edges, in tokens. */
+  private static final int EDGES = 32;
+
+  private final PlainTokenizer tokenizer;
+  private final Layouts layouts;
+  private final Delimiters delimiters;
+  private final PromptLimits limits;
+  private final Template prompt;
+  private final Template response;
+
+  private PromptEncoder(PlainTokenizer tokenizer, Layouts layouts, PromptLimits limits) {
+    this.tokenizer = tokenizer;
+    this.layouts = layouts;
+    this.delimiters =
+        Delimiters.of(
+            List.of(
+                layouts.of(List.of(Role.USER, Role.ASSISTANT, Role.USER)),
+                layouts.of(List.of(Role.USER, Role.ASSISTANT))));
+    this.limits = limits;
+    this.prompt =
+        template(Direction.PROMPT, List.of(Message.user("a")), List.of(Message.user("1")));
+    this.response =
+        template(
+            Direction.RESPONSE,
+            List.of(Message.user(""), Message.assistant("a")),
+            List.of(new Message(Role.SYSTEM, "1"), Message.assistant("1")));
+  }
+
+  /**
+   * What is the same for all conversations of a direction.
+   *
+   * @param prefix the ids that all of them begin with
+   * @param answer the beginning of all answers
+   * @param room the longest prompt, in tokens
+   * @param window the longest piece of a text that is read at a time, in tokens
+   */
+  private record Template(List<Long> prefix, AnswerPath answer, int room, int window) {}
+
+  /**
+   * Loads the template and the tokenizer of a model folder.
+   *
+   * @throws UnusablePromptFileException when one of them is missing, damaged or not Qwen3Guard's
+   * @throws IllegalArgumentException when the context does not hold the template and a window
+   * @throws IllegalStateException when the tokenizer's native library does not load
+   */
+  public static PromptEncoder load(Path folder, PromptLimits limits) {
+    ChatTemplate template = ChatTemplate.read(folder);
+    PlainTokenizer tokenizer = PlainTokenizer.load(folder);
+    try {
+      return new PromptEncoder(tokenizer, Layouts.of(template, tokenizer), limits);
+    } catch (RuntimeException e) {
+      tokenizer.close();
+      throw e;
+    }
+  }
+
+  /** The ids that all prompts of a direction begin with, in a new array. */
+  public long[] prefix(Direction direction) {
+    return template(direction).prefix().stream().mapToLong(Long::longValue).toArray();
+  }
+
+  /** The beginning of all answers of a direction. */
+  public AnswerPath answer(Direction direction) {
+    return template(direction).answer();
+  }
+
+  /**
+   * Encodes a conversation. Of one that does not fit into the context the oldest messages are left
+   * out, never a part of the last one.
+   *
+   * @return a prompt for each window of the last message, in order; mostly one
+   */
+  public List<EncodedPrompt> encode(Conversation conversation) {
+    Direction direction = conversation.direction();
+    List<Message> messages =
+        conversation.messages().stream()
+            .map(message -> new Message(message.role(), delimiters.neutralise(message.content())))
+            .toList();
+    TokenizedPrompt whole = tokenize(messages);
+    Template template = template(direction);
+    int window = template.window();
+    if (whole.judgedTokens() <= window && whole.ids().length <= template.room()) {
+      return List.of(encoded(direction, whole, 0));
+    }
+    List<Window> windows =
+        Windows.cut(whole.judgedTokens(), window, Math.min(limits.overlap(), window / 2));
+    int dropped = dropped(messages, whole.judged(windows.getFirst()), template.room());
+    List<EncodedPrompt> prompts = new ArrayList<>();
+    for (Window piece : windows) {
+      prompts.add(
+          encoded(
+              direction,
+              tokenize(ending(messages.subList(dropped, messages.size()), whole.judged(piece))),
+              dropped));
+    }
+    return List.copyOf(prompts);
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+
+  /** How many of the oldest messages to leave out, so that the others fit with this last text. */
+  private int dropped(List<Message> messages, String last, int room) {
+    int low = 0;
+    int high = messages.size() - 1;
+    while (low < high) {
+      int middle = (low + high) / 2;
+      List<Message> kept = ending(messages.subList(middle, messages.size()), last);
+      if (tokenize(kept).ids().length + EDGES <= room) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+
+  /** The messages with another text in the place of the last one's. */
+  private List<Message> ending(List<Message> messages, String text) {
+    List<Message> changed = new ArrayList<>(messages);
+    // A label inside a line may stand at the beginning of the piece.
+    changed.set(
+        changed.size() - 1, new Message(changed.getLast().role(), delimiters.neutralise(text)));
+    return changed;
+  }
+
+  private TokenizedPrompt tokenize(List<Message> messages) {
+    List<Message> turns = Turns.of(messages);
+    Layout layout = layouts.of(turns.stream().map(Message::role).toList());
+    return TokenizedPrompt.of(layout, turns, messages.getLast().content().length(), tokenizer);
+  }
+
+  private EncodedPrompt encoded(Direction direction, TokenizedPrompt tokenized, int dropped) {
+    long[] prefix = prefix(direction);
+    int mismatch = Arrays.mismatch(prefix, tokenized.ids());
+    return new EncodedPrompt(
+        direction,
+        tokenized.ids(),
+        mismatch < 0 ? prefix.length : mismatch,
+        tokenized.from(),
+        tokenized.to(),
+        dropped);
+  }
+
+  private Template template(Direction direction) {
+    return switch (direction) {
+      case PROMPT -> prompt;
+      case RESPONSE -> response;
+    };
+  }
+
+  private Template template(Direction direction, List<Message> probe, List<Message> other) {
+    Layout layout = layouts.of(probe.stream().map(Message::role).toList());
+    AnswerTokens answers =
+        AnswerTokens.of(
+            tokenizer,
+            layout.end(tokenizer),
+            layout
+                .endOfTurn()
+                .orElseThrow(
+                    () ->
+                        new UnusablePromptFileException(
+                            tokenizer.file(),
+                            "the tokenizer has no token that ends the template's turn; use the tokenizer and the template of one Qwen3Guard-Gen model")));
+    long[] ids = tokenize(probe).ids();
+    int room = limits.context() - answers.longest();
+    int window = Math.min(limits.window(), room - ids.length - EDGES);
+    if (window < SHORTEST_WINDOW) {
+      throw new IllegalArgumentException(
+          "a context of %d tokens does not hold the template, an answer and %d tokens of text; set it to %d or more"
+              .formatted(
+                  limits.context(), SHORTEST_WINDOW, limits.context() + SHORTEST_WINDOW - window));
+    }
+    int common = Arrays.mismatch(ids, tokenize(other).ids());
+    List<Long> prefix = Arrays.stream(ids).limit(common).boxed().toList();
+    return new Template(prefix, AnswerPath.start(answers, direction), room, window);
+  }
+}
