@@ -110,6 +110,11 @@ final class CommandProcess implements AutoCloseable {
         "not written: " + pattern + "\n" + Files.readString(out) + Files.readString(err));
   }
 
+  /** The number by which the system knows the command. */
+  long pid() {
+    return process.pid();
+  }
+
   /** Asks the command to end, as SIGTERM does. */
   void terminate() {
     process.destroy();

@@ -316,6 +316,46 @@ class PullCommandTest {
   }
 
   @Test
+  void aSecondProcessIsKeptOutOfTheFolderWithTheFirstOnesNumber() throws Exception {
+    CountDownLatch underWay = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    hub.failing(
+        request -> {
+          if (request.file().isPresent()) {
+            underWay.countDown();
+            await(end);
+          }
+          return Optional.empty();
+        });
+    Path folder = temporary.resolve("model");
+    try (CommandProcess process =
+        CommandProcess.start(
+            temporary,
+            environment(Map.of()),
+            "models",
+            "pull",
+            "0.6b",
+            "--to",
+            folder.toString())) {
+      underWay.await();
+
+      CommandRun second = pull(Map.of(), "0.6b", "--to", folder.toString());
+      CommandRun third = pull(Map.of(), "0.6b", "--to", folder.toString());
+      end.countDown();
+      CommandRun first = process.end();
+
+      assertThat(second.exitCode()).isEqualTo(1);
+      assertThat(second.err())
+          .isEqualTo(
+              "menshen: another pull writes to %s (process %d); wait for its end, or stop it\n"
+                  .formatted(folder, process.pid()));
+      assertThat(third).isEqualTo(second);
+      assertThat(first.exitCode()).isZero();
+      assertThat(folder.resolve(".pull")).doesNotExist();
+    }
+  }
+
+  @Test
   void aPullThatIsStoppedSaysSo() throws Exception {
     CountDownLatch underWay = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
