@@ -64,6 +64,8 @@ public record Fault(Kind kind, Path file, List<String> arguments, Optional<Strin
     FOLDER_MISSING(Remedy.COMMAND),
     /** A file is where the folder is expected. */
     NOT_A_FOLDER(Remedy.IN_MESSAGE),
+    /** The models are in the folder's folders. */
+    FOLDER_OF_MODELS(Remedy.IN_MESSAGE),
     /** The folder holds nothing. */
     FOLDER_EMPTY(Remedy.COMMAND),
     /** The folder holds a GGUF file instead of safetensors. */

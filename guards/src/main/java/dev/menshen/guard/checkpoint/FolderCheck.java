@@ -52,16 +52,33 @@ final class FolderCheck {
     try {
       List<Path> files = folder.list(path);
       unfinished(folder, files);
-      return files.isEmpty() ? isEmpty(folder) : !isOtherFormat(folder, files);
+      return !isEmpty(folder, files)
+          && !holdsModels(folder, files)
+          && !isOtherFormat(folder, files);
     } catch (IOException e) {
       folder.unreadable(path, e);
       return false;
     }
   }
 
-  private static boolean isEmpty(ModelFolder folder) {
-    folder.add(Fault.Kind.FOLDER_EMPTY, folder.path());
-    return false;
+  private static boolean isEmpty(ModelFolder folder, List<Path> files) {
+    if (files.isEmpty()) {
+      folder.add(Fault.Kind.FOLDER_EMPTY, folder.path());
+    }
+    return files.isEmpty();
+  }
+
+  private static boolean holdsModels(ModelFolder folder, List<Path> files) {
+    List<String> models =
+        files.stream()
+            .filter(file -> Files.exists(file.resolve(Qwen3Config.FILE_NAME)))
+            .map(FolderCheck::name)
+            .toList();
+    boolean holdsModels = !models.isEmpty() && !folder.has(Qwen3Config.FILE_NAME);
+    if (holdsModels) {
+      folder.add(Fault.Kind.FOLDER_OF_MODELS, folder.path(), String.join(", ", models));
+    }
+    return holdsModels;
   }
 
   private static boolean isOtherFormat(ModelFolder folder, List<Path> files) {

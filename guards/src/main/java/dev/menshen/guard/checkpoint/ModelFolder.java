@@ -52,6 +52,16 @@ final class ModelFolder {
     return Files.exists(file(name), LinkOption.NOFOLLOW_LINKS);
   }
 
+  /** Whether a name in the folder matches a regular expression. */
+  boolean hasLike(String name) {
+    try {
+      return list(path).stream().anyMatch(file -> String.valueOf(file.getFileName()).matches(name));
+    } catch (IOException e) {
+      // Noted when the folder was looked at.
+      return false;
+    }
+  }
+
   /** The files and folders in a folder, by name. */
   List<Path> list(Path parent) throws IOException {
     try (Stream<Path> files = Files.list(parent)) {

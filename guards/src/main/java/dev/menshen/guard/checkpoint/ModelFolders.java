@@ -171,7 +171,7 @@ public final class ModelFolders {
     roots.add(new ModelRoot(modelScope.resolve("models"), ModelRoot.Layout.SHARED));
     // Where older versions of ModelScope keep models.
     roots.add(new ModelRoot(modelScope, ModelRoot.Layout.SHARED));
-    return roots;
+    return roots.stream().distinct().toList();
   }
 
   private Path huggingFace() {

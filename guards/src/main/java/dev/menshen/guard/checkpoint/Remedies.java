@@ -46,6 +46,7 @@ final class Remedies {
           TENSOR_SHAPE ->
           official(folder).map(model -> pull(model) + destination(folder));
       case NOT_A_FOLDER,
+          FOLDER_OF_MODELS,
           FOLDER_IN_PLACE_OF_FILE,
           UNREADABLE,
           SETTING_UNSUPPORTED,

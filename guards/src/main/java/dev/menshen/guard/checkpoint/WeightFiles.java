@@ -45,7 +45,8 @@ record WeightFiles(List<SafetensorsFile> files, Map<String, Place> places, Set<S
 
   /** Opens the files; what is wrong with them is added to the folder's faults. */
   static WeightFiles open(ModelFolder folder) {
-    return folder.has(SINGLE) || !folder.has(INDEX) ? single(folder) : sharded(folder);
+    boolean sharded = folder.has(INDEX) || folder.hasLike("model-.*\\.safetensors");
+    return sharded && !folder.has(SINGLE) ? sharded(folder) : single(folder);
   }
 
   private static WeightFiles single(ModelFolder folder) {

@@ -110,6 +110,13 @@ class ModelFoldersTest {
   }
 
   @Test
+  void aPlaceThatIsNamedTwiceIsLookedAtOnce() {
+    Path model = model(system.resolve("4b"));
+    environment.put("MENSHEN_MODELS", system + ":" + system);
+    assertThat(folders().list()).containsExactly(new Found("4b", model));
+  }
+
+  @Test
   void aPlaceMayBeTheModelItself() {
     Path model = model(world.resolve("Qwen3Guard-Gen-0.6B"));
     environment.put("MENSHEN_MODELS", model.toString());

@@ -93,6 +93,17 @@ class VerificationTest {
     mendedByPull(only(Verification.of(folder), Kind.FOLDER_EMPTY, folder));
   }
 
+  @Test
+  void aFolderWhoseFoldersAreTheModels() throws IOException {
+    for (String name : List.of("4B", "8B")) {
+      TinyModel.write(Files.createDirectory(folder.resolve(name)));
+    }
+
+    Fault fault = only(Verification.of(folder), Kind.FOLDER_OF_MODELS, folder);
+
+    assertThat(fault.message()).endsWith("in folders of their own (4B, 8B); name one of them");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "Qwen3Guard-Gen-8B-GGUF, Qwen3Guard-Gen-8B-Q4_K_M.gguf, GGUF_FOLDER, 8b",
@@ -353,6 +364,15 @@ class VerificationTest {
     mendedByPull(fault);
     assertThat(fault.arguments())
         .containsExactly("lm_head.weight", "model.safetensors.index.json", "1");
+  }
+
+  @Test
+  void shardsWithoutTheirIndex() throws IOException {
+    TinyModel.writeSharded(folder);
+    Path index = folder.resolve("model.safetensors.index.json");
+    Files.delete(index);
+
+    mendedByPull(only(Verification.of(folder), Kind.FILE_MISSING, index));
   }
 
   @ParameterizedTest

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code menshen models}: the models on this machine. Alone it says what it can do. */
-@Command(name = "models")
+@Command(name = "models", sortOptions = false)
 final class ModelsCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   @Spec

@@ -19,6 +19,8 @@ final class ModelsListCommand implements Callable<Integer> {
   private static final List<String> COLUMNS =
       List.of("name", "size", "layers", "precision", "state", "path");
 
+  private static final String NOTHING = "-";
+
   private final Terminal terminal;
   private final Texts texts;
   private final CommonOptions common;
@@ -62,15 +64,15 @@ final class ModelsListCommand implements Callable<Integer> {
   private List<String> line(String name, Verification model) {
     return List.of(
         name,
-        size(model.bytes()),
-        model.config().map(Qwen3Config::layers).map(String::valueOf).orElse("-"),
+        model.bytes() == 0 ? NOTHING : size(model.bytes()),
+        model.config().map(Qwen3Config::layers).map(String::valueOf).orElse(NOTHING),
         Optional.of(
                 model.precisions().stream()
                     .map(DataType::name)
                     .map(precision -> precision.toLowerCase(Locale.ROOT))
                     .collect(Collectors.joining("+")))
             .filter(precisions -> !precisions.isEmpty())
-            .orElse("-"),
+            .orElse(NOTHING),
         texts.get(model.isWhole() ? "models.whole" : "models.faulty", model.faults().size()),
         model.folder().toString());
   }

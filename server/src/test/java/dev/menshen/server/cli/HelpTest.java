@@ -53,7 +53,7 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "serve", "eval", "build", "test", "help"})
+  @ValueSource(strings = {"check", "serve", "eval", "models", "build", "test", "help"})
   void everyOptionAndParameterIsExplained(String command) {
     assertThat(CommandRun.of("help", command).out().lines())
         .noneMatch(line -> line.matches("\\s+(-\\S,? )?\\s*(--\\S+|\\[\\S+])\\s*") && !wraps(line));

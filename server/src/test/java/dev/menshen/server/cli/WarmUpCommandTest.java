@@ -17,6 +17,7 @@ class WarmUpCommandTest {
   void logsOfCommandsThatAnswerOnStandardOutputAreOffUnlessAskedFor() {
     assertThat(Logs.unwanted(List.of("check", "text"))).isTrue();
     assertThat(Logs.unwanted(List.of("eval", "--data", "a"))).isTrue();
+    assertThat(Logs.unwanted(List.of("models", "verify", "0.6b"))).isTrue();
     assertThat(Logs.unwanted(List.of("warm-up", "check"))).isTrue();
     assertThat(Logs.unwanted(List.of("warm-up"))).isFalse();
     assertThat(Logs.unwanted(List.of("serve"))).isFalse();
