@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** With a wait of 1 ms that grows to 2 ms, 4 attempts, and 5 s as the longest that a hub may ask. */
+/**
+ * With a wait of 1 ms that grows to 2 ms, 4 attempts, and 5 s as the longest that a hub may ask.
+ */
 class BackoffTest {
   private final List<Duration> waits = new ArrayList<>();
   private final Backoff backoff =
@@ -68,7 +70,8 @@ class BackoffTest {
   @Test
   void whatCannotGoAwayIsThrownAtOnce() {
     PullException gated = PullException.of(Reason.GATED, "model", "page");
-    PullException tooLong = PullException.waiting(Duration.ofSeconds(6), Reason.SERVER_FAULT, "hub", 503);
+    PullException tooLong =
+        PullException.waiting(Duration.ofSeconds(6), Reason.SERVER_FAULT, "hub", 503);
 
     assertThatThrownBy(() -> backoff.await(gated)).isSameAs(gated);
     assertThatThrownBy(() -> backoff.await(tooLong)).isSameAs(tooLong);
