@@ -56,6 +56,7 @@ public final class FakeHub implements AutoCloseable {
   private volatile Plan plan = request -> Optional.empty();
   private volatile boolean hashes = true;
   private volatile boolean ranges = true;
+  private volatile boolean chunked;
   private volatile boolean pages;
   private volatile Optional<FakeHub> storage = Optional.empty();
 
@@ -126,6 +127,12 @@ public final class FakeHub implements AutoCloseable {
   FakeHub withoutRanges() {
     ranges = false;
     return this;
+  }
+
+  /** Sends whole files only, and does not say how long they are. */
+  FakeHub chunked() {
+    chunked = true;
+    return withoutRanges();
   }
 
   FakeHub inPages() {
@@ -272,7 +279,7 @@ public final class FakeHub implements AutoCloseable {
           .getResponseHeaders()
           .set("Content-Range", "bytes %d-%d/%d".formatted(from, to - 1, content.length));
     }
-    exchange.sendResponseHeaders(part ? 206 : 200, to - from);
+    exchange.sendResponseHeaders(part ? 206 : 200, chunked ? 0 : to - from);
     OutputStream out = exchange.getResponseBody();
     int end = to;
     if (fault.isPresent() && fault.get() instanceof Cut cut) {

@@ -175,6 +175,24 @@ class PullFaultsTest {
   }
 
   @Test
+  void aFileOfUnknownLengthThatIsLongerThanTheListSaysIsFoundOut() {
+    hub.chunked().listing(WEIGHTS, 999_999);
+
+    PullException fault = fault();
+
+    assertThat(fault.reason()).isEqualTo(Reason.SIZE);
+    assertThat(fault.arguments()).containsExactly(WEIGHTS, 999_999L, 1_000_000L);
+  }
+
+  @Test
+  void aFileOfUnknownLengthThatIsShorterThanTheListSaysIsFoundOut() {
+    hub.chunked().listing(WEIGHTS, 1_000_001);
+
+    assertThat(fault().reason()).isEqualTo(Reason.CUT);
+    assertThat(folder.resolve(WEIGHTS)).doesNotExist();
+  }
+
+  @Test
   void aPartBeyondTheEndIsRefusedByTheServer() {
     hub.failing(request -> request.to() > 0 ? Optional.of(new Refusal(416)) : Optional.empty());
 
