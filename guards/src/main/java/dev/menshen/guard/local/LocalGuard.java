@@ -123,6 +123,11 @@ public final class LocalGuard implements Guard {
     return info;
   }
 
+  /** How many bytes the keys and values of conversations take that are kept for their next turn. */
+  public long cachedBytes() {
+    return prefixes.cachedBytes();
+  }
+
   @Override
   public Assessment assess(Conversation conversation, AssessmentOptions options) {
     List<WindowVerdict> windows = new ArrayList<>();
