@@ -24,7 +24,8 @@ final class ModelsCommand implements Callable<Integer> {
     ModelFolders folders = folders(terminal.environment());
     return new CommandLine(new ModelsCommand())
         .addSubcommand(new ModelsListCommand(terminal, texts, common, folders))
-        .addSubcommand(new ModelsVerifyCommand(terminal, texts, folders, List.of()));
+        .addSubcommand(new ModelsVerifyCommand(terminal, texts, folders, List.of()))
+        .addSubcommand(new PullCommand(terminal, texts, folders));
   }
 
   /** Where models are looked for. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,15 +58,22 @@ final class CommandProcess implements AutoCloseable {
 
   /** Starts a command whose output goes to files in a folder. */
   static CommandProcess start(Path folder, String... arguments) throws IOException {
-    return start(folder, List.of(), arguments);
+    return start(folder, List.of(), Map.of(), arguments);
+  }
+
+  /** Starts a command with more variables in its environment. */
+  static CommandProcess start(Path folder, Map<String, String> environment, String... arguments)
+      throws IOException {
+    return start(folder, List.of(), environment, arguments);
   }
 
   /** Starts a command that finds its port taken between the check and the start of the server. */
   static CommandProcess startTaking(int port, Path folder, String... arguments) throws IOException {
-    return start(folder, List.of("-D" + PORT_TO_TAKE + "=" + port), arguments);
+    return start(folder, List.of("-D" + PORT_TO_TAKE + "=" + port), Map.of(), arguments);
   }
 
-  private static CommandProcess start(Path folder, List<String> options, String... arguments)
+  private static CommandProcess start(
+      Path folder, List<String> options, Map<String, String> environment, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -80,6 +88,7 @@ final class CommandProcess implements AutoCloseable {
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("MENSHEN_"));
     builder.environment().put("LC_ALL", "C.UTF-8");
+    builder.environment().putAll(environment);
     return new CommandProcess(builder.start(), out, err);
   }
 
@@ -101,9 +110,19 @@ final class CommandProcess implements AutoCloseable {
         "not written: " + pattern + "\n" + Files.readString(out) + Files.readString(err));
   }
 
+  /** The number by which the system knows the command. */
+  long pid() {
+    return process.pid();
+  }
+
   /** Asks the command to end, as SIGTERM does. */
   void terminate() {
     process.destroy();
+  }
+
+  /** Ends the command at once, as SIGKILL does, and waits until it is gone. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   /** Waits for the end. */
