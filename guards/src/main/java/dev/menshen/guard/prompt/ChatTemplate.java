@@ -6,6 +6,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.hubspot.jinjava.Jinjava;
 import com.hubspot.jinjava.JinjavaConfig;
+import com.hubspot.jinjava.LegacyOverrides;
 import com.hubspot.jinjava.interpret.RenderResult;
 import com.hubspot.jinjava.interpret.TemplateError;
 import com.hubspot.jinjava.lib.fn.ELFunctionDefinition;
@@ -17,6 +18,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A model folder's own chat template, in Jinja, rendered as the reference implementation does. */
@@ -27,6 +30,16 @@ final class ChatTemplate {
   /** Variables that templates read and that the tokenizer's configuration sets. */
   private static final List<String> TOKENS = List.of("bos_token", "eos_token", "pad_token");
 
+  private static final String QUOTED =
+      "'[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+'|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"";
+
+  /** The blanks before a tag that begins a line, the tag, and the line break after it. */
+  private static final Pattern TAG =
+      Pattern.compile(
+          "((?:^[ \\t]*)?+)(\\{#.*?#}|\\{\\{(?:QUOTED|[^'\"])*?}}|\\{%(?:QUOTED|[^'\"])*?%})(\\n?+)"
+              .replace("QUOTED", QUOTED),
+          Pattern.DOTALL | Pattern.MULTILINE);
+
   private final Path file;
   private final String source;
   private final Map<String, String> tokens;
@@ -34,15 +47,18 @@ final class ChatTemplate {
 
   private ChatTemplate(Path file, String source, Map<String, String> tokens) {
     this.file = file;
-    // Jinja drops one line break at the end of a template.
-    this.source = source.endsWith("\n") ? source.substring(0, source.length() - 1) : source;
+    this.source = trimmed(source);
     this.tokens = tokens;
     this.jinjava =
         new Jinjava(
             JinjavaConfig.newBuilder()
                 .withNestedInterpretationEnabled(false)
-                .withTrimBlocks(true)
-                .withLstripBlocks(true)
+                .withLegacyOverrides(
+                    LegacyOverrides.newBuilder()
+                        .withUseTrimmingForNotesAndExpressions(true)
+                        .withParseWhitespaceControlStrictly(true)
+                        .withHandleBackslashInQuotesOnly(true)
+                        .build())
                 .build());
     jinjava
         .getGlobalContext()
@@ -108,6 +124,29 @@ final class ChatTemplate {
   /** Called by templates that refuse their messages. */
   public static String raiseException(String reason) {
     throw new IllegalArgumentException(reason);
+  }
+
+  /**
+   * Takes out the blanks that Jinja takes out when it is set up as for chat templates: the line
+   * break after a block ({@code trim_blocks}), the blanks before one that begins a line ({@code
+   * lstrip_blocks}), and one line break at the end. The library's own settings of these names take
+   * blanks inside a line too.
+   */
+  private static String trimmed(String source) {
+    String lines = source.replace("\r\n", "\n").replace('\r', '\n');
+    String whole = lines.endsWith("\n") ? lines.substring(0, lines.length() - 1) : lines;
+    return TAG.matcher(whole)
+        .replaceAll(
+            found -> {
+              String tag = found.group(2);
+              if (tag.startsWith("{{")) {
+                return Matcher.quoteReplacement(found.group());
+              }
+              return Matcher.quoteReplacement(
+                  (tag.startsWith("{%+") ? found.group(1) : "")
+                      + tag
+                      + (tag.endsWith("+%}") ? found.group(3) : ""));
+            });
   }
 
   private static @Nullable String templateOf(@Nullable JsonElement element) {

@@ -29,7 +29,7 @@ final class Layouts {
   /** Contents that a template would show otherwise if it ran, trimmed or escaped them. */
   private static final List<Message> PROBES =
       List.of(
-          new Message(Role.SYSTEM, "  one\n"),
+          new Message(Role.SYSTEM, "  One\n"),
           Message.user(""),
           Message.assistant("\n{{ 7 * 7 }} {% raw %} {# two #} <b>&amp; \"'\\n\\\\ "),
           Message.user("<think>three</think> \r\n\u00e9\ud83d\ude00"),

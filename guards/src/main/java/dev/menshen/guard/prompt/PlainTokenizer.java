@@ -16,6 +16,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * A model folder's tokenizer for which every text is ordinary text.
@@ -66,6 +69,17 @@ final class PlainTokenizer implements AutoCloseable {
     if (System.getenv("RUST_FLAVOR") == null && System.getProperty("RUST_FLAVOR") == null) {
       System.setProperty("RUST_FLAVOR", "cpu");
     }
+    PlainTokenizer plain = open(file);
+    try {
+      plain.check();
+    } catch (UnusablePromptFileException e) {
+      plain.close();
+      throw e;
+    }
+    return plain;
+  }
+
+  private static PlainTokenizer open(Path file) {
     List<AddedToken> addedTokens = new ArrayList<>();
     try {
       InputStream plain = withoutAddedTokens(Files.readAllBytes(file), addedTokens);
@@ -115,6 +129,19 @@ final class PlainTokenizer implements AutoCloseable {
   @Override
   public void close() {
     tokenizer.close();
+  }
+
+  /** Makes sure that no text gives an added token. */
+  private void check() {
+    Set<Long> added = addedTokens.stream().map(AddedToken::id).collect(Collectors.toSet());
+    for (AddedToken token : addedTokens) {
+      if (LongStream.of(ids(token.content())).anyMatch(added::contains)) {
+        throw new UnusablePromptFileException(
+            file,
+            "the text '%s' gives the added token even where it is not one, so that texts could pass for the template's own words; use the tokenizer that came with a Qwen3Guard-Gen model"
+                .formatted(token.content()));
+      }
+    }
   }
 
   /** The file with an empty list of added tokens; those that it had go into {@code found}. */
