@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param probabilities a probability per severity
  * @param categories the categories that the guard names, likeliest first; empty for a Safe text
  * @param categoryProbabilities a probability per category, for each that the guard can tell in this
- *     direction; independent of each other, they do not add up to one
+ *     direction and was asked for: of a Safe text maybe none, unless {@link
+ *     AssessmentOptions.Scores#FULL} was; independent of each other, they do not add up to one
  * @param refusal whether the answer refuses; empty when the guard cannot tell
  * @param windows how many windows the text was cut into, at least one
  * @param tokens how many tokens the guard read, over all windows

@@ -73,7 +73,7 @@ public final class BoundedGuard implements Guard {
   }
 
   @Override
-  public Assessment assess(Conversation conversation) {
+  public Assessment assess(Conversation conversation, AssessmentOptions options) {
     Future<Assessment> future;
     long asked = System.nanoTime();
     try {
@@ -81,7 +81,7 @@ public final class BoundedGuard implements Guard {
           executor.submit(
               () -> {
                 waited.accept(Duration.ofNanos(System.nanoTime() - asked));
-                return guard.assess(conversation);
+                return guard.assess(conversation, options);
               });
     } catch (RejectedExecutionException e) {
       if (executor.isShutdown()) {
@@ -104,7 +104,7 @@ public final class BoundedGuard implements Guard {
       abandon(future);
       Thread.currentThread().interrupt();
       throw new NotScannedException(
-          Reason.GUARD_FAILED, "the request was interrupted before the guard gave a verdict");
+          Reason.CANCELLED, "the request was cancelled before the guard gave a verdict");
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;

@@ -38,6 +38,8 @@ public final class NotScannedException extends RuntimeException {
     OVERLOADED("overloaded"),
     /** The guard did not answer in time. */
     TIMEOUT("timeout"),
+    /** Whoever asked has gone, or was stopped, before there was a verdict. */
+    CANCELLED("cancelled"),
     /** The guard failed. */
     GUARD_FAILED("guard_failed");
 

@@ -41,14 +41,20 @@ public final class Pipeline implements AutoCloseable {
     return guard.info();
   }
 
-  /** Judges the last message of a conversation. Never throws because of a guard. */
+  /** Judges the last message of a conversation for a caller that waits. */
   public Moderation moderate(Conversation conversation) {
+    return moderate(conversation, AssessmentOptions.DEFAULT);
+  }
+
+  /** Judges the last message of a conversation. Never throws because of a guard. */
+  public Moderation moderate(Conversation conversation, AssessmentOptions options) {
     requireNonNull(conversation, "conversation is null");
+    requireNonNull(options, "options is null");
     String id = UUID.randomUUID().toString();
     long start = System.nanoTime();
     Moderation moderation;
     try {
-      Assessment assessment = guard.assess(conversation);
+      Assessment assessment = guard.assess(conversation, options);
       moderation =
           new Moderation.Assessed(
               id, conversation.direction(), guard.info(), since(start), assessment);

@@ -74,7 +74,7 @@ final class ScriptedGuard implements Guard {
   }
 
   @Override
-  public Assessment assess(Conversation conversation) {
+  public Assessment assess(Conversation conversation, AssessmentOptions options) {
     return script.apply(conversation);
   }
 

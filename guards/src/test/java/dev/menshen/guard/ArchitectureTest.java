@@ -30,5 +30,9 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule theKindsOfGuardDoNotKnowEachOther =
-      slices().matching("dev.menshen.guard.(*)..").should().notDependOnEachOther();
+      slices().matching("dev.menshen.guard.(lite|local|remote)..").should().notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices().matching("dev.menshen.guard.(*)..").should().beFreeOfCycles();
 }

@@ -1,6 +1,7 @@
 package dev.menshen.server;
 
 import dev.menshen.Assessment;
+import dev.menshen.AssessmentOptions;
 import dev.menshen.Category;
 import dev.menshen.Conversation;
 import dev.menshen.Guard;
@@ -51,7 +52,7 @@ public final class FakeGuard implements Guard {
   }
 
   @Override
-  public Assessment assess(Conversation conversation) {
+  public Assessment assess(Conversation conversation, AssessmentOptions options) {
     String text = conversation.last().content();
     return switch (text.strip().split("\\s+", 2)[0]) {
       case "controversial" ->

@@ -6,8 +6,8 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.menshen.Conversation;
+import dev.menshen.Deadline;
 import dev.menshen.Message;
-import dev.menshen.NotScannedException;
 import dev.menshen.Windows;
 import dev.menshen.Windows.Window;
 import java.io.IOException;
@@ -100,9 +100,11 @@ final class Encoder implements AutoCloseable {
    *
    * @param conversation where the question of a response is found
    * @param text what is judged: the last message, or the part of it in this encoder's language
+   * @param deadline asked before each window
    * @return the scores of each window, in order
+   * @throws dev.menshen.NotScannedException when the deadline passed or the thread is interrupted
    */
-  List<WindowScores> score(Conversation conversation, String text) {
+  List<WindowScores> score(Conversation conversation, String text, Deadline deadline) {
     long[] content = tokens(text);
     long @Nullable [] question =
         switch (conversation.direction()) {
@@ -113,11 +115,7 @@ final class Encoder implements AutoCloseable {
     List<WindowScores> scores = new ArrayList<>();
     for (Window window :
         Windows.cut(content.length, room, Math.min(description.overlapTokens(), room - 1))) {
-      if (Thread.interrupted()) {
-        Thread.currentThread().interrupt();
-        throw new NotScannedException(
-            NotScannedException.Reason.TIMEOUT, "stopped before the whole text was read");
-      }
+      deadline.check();
       scores.add(run(question, Arrays.copyOfRange(content, window.from(), window.to())));
     }
     return scores;

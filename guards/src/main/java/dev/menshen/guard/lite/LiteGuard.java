@@ -1,7 +1,9 @@
 package dev.menshen.guard.lite;
 
 import dev.menshen.Assessment;
+import dev.menshen.AssessmentOptions;
 import dev.menshen.Conversation;
+import dev.menshen.Deadline;
 import dev.menshen.Guard;
 import dev.menshen.GuardInfo;
 import dev.menshen.NotScannedException;
@@ -81,17 +83,19 @@ public final class LiteGuard implements Guard {
   /**
    * {@inheritDoc}
    *
+   * <p>Categories cost this guard nothing: it always tells them all.
+   *
    * @throws NotScannedException also when a part of a lazy guard does not load, with what it needs
    * @throws IllegalStateException when the native inference fails
    */
   @Override
-  public Assessment assess(Conversation conversation) {
+  public Assessment assess(Conversation conversation, AssessmentOptions options) {
     String text = conversation.last().content();
     encoder(LanguageDetector.likely(text)).start();
     Detection detection = loaded(detector).detect(text);
     Optional<Reading> worst =
         detection.parts().entrySet().stream()
-            .map(part -> read(part.getKey(), conversation, part.getValue()))
+            .map(part -> read(part.getKey(), conversation, part.getValue(), options.deadline()))
             .reduce(Reading::worse);
     Optional<String> unread = detection.unread();
     // What is Unsafe in the part that was read stays so, whatever the rest says.
@@ -118,10 +122,11 @@ public final class LiteGuard implements Guard {
     };
   }
 
-  private Reading read(Language language, Conversation conversation, String text) {
+  private Reading read(
+      Language language, Conversation conversation, String text, Deadline deadline) {
     Encoder encoder = loaded(encoder(language));
     return Reading.of(
-        encoder.score(conversation, text),
+        encoder.score(conversation, text, deadline),
         encoder.description().thresholds(),
         conversation.direction());
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.Gson;
 import dev.menshen.Category;
 import dev.menshen.Conversation;
+import dev.menshen.Deadline;
 import dev.menshen.Direction;
 import dev.menshen.SeverityProbabilities;
 import dev.menshen.guard.lite.ModelDescription.Thresholds;
@@ -38,7 +39,7 @@ class GoldenTest {
         Conversation conversation = golden.conversation();
         Reading reading =
             Reading.of(
-                encoder.score(conversation, conversation.last().content()),
+                encoder.score(conversation, conversation.last().content(), Deadline.none()),
                 thresholds,
                 conversation.direction());
         String name = "golden " + goldens.indexOf(golden);

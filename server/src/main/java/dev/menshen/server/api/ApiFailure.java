@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.multipart.MultipartException;
 
@@ -26,12 +27,15 @@ import org.springframework.web.multipart.MultipartException;
  * @param headers headers of the answer, such as {@code Retry-After} and {@code Allow}
  */
 record ApiFailure(
-    HttpStatus status,
+    HttpStatusCode status,
     String code,
     String message,
     Optional<String> param,
     Optional<String> moderation,
     HttpHeaders headers) {
+  /** What is counted for a client that did not wait for its answer: no fault of the server. */
+  private static final HttpStatusCode CLIENT_CLOSED_REQUEST = HttpStatusCode.valueOf(499);
+
   /** Checks that nothing is missing. */
   ApiFailure {
     requireNonNull(status, "status is null");
@@ -92,13 +96,14 @@ record ApiFailure(
 
   private static ApiFailure noVerdict(NoVerdictException e, LimitsProperties limits) {
     HttpHeaders headers = new HttpHeaders();
-    HttpStatus status =
+    HttpStatusCode status =
         switch (e.moderation().reason()) {
           case OVERLOADED -> {
             headers.set(HttpHeaders.RETRY_AFTER, Long.toString(limits.retryAfter().toSeconds()));
             yield HttpStatus.SERVICE_UNAVAILABLE;
           }
           case TIMEOUT -> HttpStatus.GATEWAY_TIMEOUT;
+          case CANCELLED -> CLIENT_CLOSED_REQUEST;
           case GUARD_FAILED -> HttpStatus.INTERNAL_SERVER_ERROR;
           case UNSUPPORTED_LANGUAGE -> HttpStatus.UNPROCESSABLE_CONTENT;
         };

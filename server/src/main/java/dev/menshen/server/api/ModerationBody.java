@@ -54,7 +54,13 @@ public record ModerationBody(
         String status,
     @Schema(
             description = "Why there is no verdict, for programs. Absent when there is one.",
-            allowableValues = {"unsupported_language", "overloaded", "timeout", "guard_failed"})
+            allowableValues = {
+              "unsupported_language",
+              "overloaded",
+              "timeout",
+              "cancelled",
+              "guard_failed"
+            })
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable String reason,
     @Schema(description = "Why there is no verdict, for people. Absent when there is one.")

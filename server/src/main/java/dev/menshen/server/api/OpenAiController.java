@@ -31,7 +31,12 @@ final class OpenAiController implements OpenAiEndpoint {
    * Which reason a request fails for when its texts have several: the one most worth a retry first.
    */
   private static final List<Reason> MOST_TRANSIENT_FIRST =
-      List.of(Reason.OVERLOADED, Reason.TIMEOUT, Reason.GUARD_FAILED, Reason.UNSUPPORTED_LANGUAGE);
+      List.of(
+          Reason.CANCELLED,
+          Reason.OVERLOADED,
+          Reason.TIMEOUT,
+          Reason.GUARD_FAILED,
+          Reason.UNSUPPORTED_LANGUAGE);
 
   private final JsonBodies bodies;
   private final BatchModeration batch;

@@ -1,5 +1,6 @@
 package dev.menshen.server.cli;
 
+import dev.menshen.server.doctor.CollectorFault;
 import dev.menshen.server.input.MalformedUtf8Exception;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +57,7 @@ public final class Main {
             .addSubcommand(new CheckCommand(terminal, texts, common, guards))
             .addSubcommand(new ServeCommand(terminal, texts, common, guards))
             .addSubcommand(new EvalCommand(terminal, texts, common, guards))
+            .addSubcommand(ModelsCommand.create(terminal, texts, common))
             .addSubcommand(new WarmUpCommand(terminal, texts, common, guards))
             .addSubcommand(new LauncherCommands.Build(texts))
             .addSubcommand(new LauncherCommands.Test(texts))

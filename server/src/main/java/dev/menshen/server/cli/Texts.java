@@ -42,6 +42,11 @@ final class Texts {
     return arguments.length == 0 ? pattern : String.format(Locale.ROOT, pattern, arguments);
   }
 
+  /** The language of what the libraries of this program say. */
+  Locale locale() {
+    return chinese ? Locale.CHINESE : Locale.ROOT;
+  }
+
   boolean isChinese() {
     return chinese;
   }

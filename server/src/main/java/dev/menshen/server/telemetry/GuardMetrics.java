@@ -1,6 +1,7 @@
 package dev.menshen.server.telemetry;
 
 import dev.menshen.Assessment;
+import dev.menshen.AssessmentOptions;
 import dev.menshen.BoundedGuard;
 import dev.menshen.Conversation;
 import dev.menshen.Guard;
@@ -57,10 +58,10 @@ public final class GuardMetrics {
     }
 
     @Override
-    public Assessment assess(Conversation conversation) {
+    public Assessment assess(Conversation conversation, AssessmentOptions options) {
       Timer.Sample sample = Timer.start();
       try {
-        return guard.assess(conversation);
+        return guard.assess(conversation, options);
       } finally {
         sample.stop(timer);
       }

@@ -22,7 +22,8 @@ import org.springframework.stereotype.Component;
  * own, and not ready any more when it failed, or was too slow for, several moderations in a row.
  * While it is not ready the sentence is tried again and again, so that it recovers without traffic.
  *
- * <p>A language that the guard does not know and a full queue say nothing about its health.
+ * <p>A language that the guard does not know, a full queue and a caller who went away say nothing
+ * about its health.
  */
 @Component
 public final class GuardReadiness implements HealthIndicator, SmartLifecycle, Consumer<Moderation> {
@@ -90,7 +91,7 @@ public final class GuardReadiness implements HealthIndicator, SmartLifecycle, Co
 
   private synchronized void failed(NotScannedException.Reason cause, String detail) {
     switch (cause) {
-      case UNSUPPORTED_LANGUAGE, OVERLOADED -> {}
+      case UNSUPPORTED_LANGUAGE, OVERLOADED, CANCELLED -> {}
       case TIMEOUT, GUARD_FAILED -> {
         failures++;
         boolean first = !ready && failures == 1;

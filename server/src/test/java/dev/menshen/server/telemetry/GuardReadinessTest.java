@@ -3,6 +3,7 @@ package dev.menshen.server.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.menshen.Assessment;
+import dev.menshen.AssessmentOptions;
 import dev.menshen.BoundedGuard;
 import dev.menshen.Conversation;
 import dev.menshen.Direction;
@@ -151,11 +152,11 @@ class GuardReadinessTest {
     }
 
     @Override
-    public Assessment assess(Conversation conversation) {
+    public Assessment assess(Conversation conversation, AssessmentOptions options) {
       if (broken) {
         throw new IllegalStateException("broken");
       }
-      return guard.assess(conversation);
+      return guard.assess(conversation, options);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.menshen.server.cli;
+package dev.menshen.server.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.menshen.server.cli;
+package dev.menshen.server.doctor;
 
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -10,14 +10,14 @@ import java.util.stream.Stream;
  * the guard's inference, works on it. See <a
  * href="https://bugs.openjdk.org/browse/JDK-8377811">JDK-8377811</a>.
  */
-final class CollectorFault {
+public final class CollectorFault {
   private static final Runtime.Version FIRST = Runtime.Version.parse("25");
   private static final Runtime.Version MENDED = Runtime.Version.parse("25.0.3");
 
   private CollectorFault() {}
 
   /** Whether this process has the fault. */
-  static boolean isHere() {
+  public static boolean isHere() {
     return isIn(
         Runtime.version(),
         () ->
