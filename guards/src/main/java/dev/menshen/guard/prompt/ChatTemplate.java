@@ -111,14 +111,24 @@ final class ChatTemplate {
     RenderResult result = jinjava.renderForResult(source, variables);
     for (TemplateError error : result.getErrors()) {
       if (error.getSeverity() == TemplateError.ErrorType.FATAL) {
+        // The message holds words of the template: people's texts are never rendered.
         throw new UnusablePromptFileException(
             file,
-            "line %d of the chat template does not render: %s; use the template that came with the model"
-                .formatted(error.getLineno(), error.getReason()),
+            "the chat template does not render (%s); use the template that came with a Qwen3Guard-Gen model"
+                .formatted(reason(error)),
             error.getException());
       }
     }
     return result.getOutput();
+  }
+
+  /** What the library says, or the template itself where it refused. */
+  private static String reason(TemplateError error) {
+    String reason = error.getMessage();
+    for (Throwable cause = error.getException(); cause != null; cause = cause.getCause()) {
+      reason = String.valueOf(cause.getMessage());
+    }
+    return reason;
   }
 
   /** Called by templates that refuse their messages. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Turns conversations into what a Qwen3Guard-Gen model reads.
@@ -94,6 +95,8 @@ public final class PromptEncoder implements AutoCloseable {
    * out, never a part of the last one.
    *
    * @return a prompt for each window of the last message, in order; mostly one
+   * @throws UnusablePromptFileException when the template does not show turns of these roles, which
+   *     Qwen3Guard's always does
    */
   public List<EncodedPrompt> encode(Conversation conversation) {
     Direction direction = conversation.direction();
@@ -110,15 +113,13 @@ public final class PromptEncoder implements AutoCloseable {
     List<Window> windows =
         Windows.cut(whole.judgedTokens(), window, Math.min(limits.overlap(), window / 2));
     int dropped = dropped(messages, whole.judged(windows.getFirst()), template.room());
-    List<EncodedPrompt> prompts = new ArrayList<>();
-    for (Window piece : windows) {
-      prompts.add(
-          encoded(
-              direction,
-              tokenize(ending(messages.subList(dropped, messages.size()), whole.judged(piece))),
-              dropped));
-    }
-    return List.copyOf(prompts);
+    List<Message> kept = messages.subList(dropped, messages.size());
+    return windows.stream()
+        .map(whole::judged)
+        .filter(piece -> !piece.isEmpty())
+        .flatMap(piece -> fitting(kept, piece, template.room()))
+        .map(piece -> encoded(direction, piece, dropped))
+        .toList();
   }
 
   @Override
@@ -140,6 +141,19 @@ public final class PromptEncoder implements AutoCloseable {
       }
     }
     return low;
+  }
+
+  /** A window's prompt; of a piece that has more tokens apart than in the whole text, two. */
+  private Stream<TokenizedPrompt> fitting(List<Message> kept, String piece, int room) {
+    TokenizedPrompt prompt = tokenize(ending(kept, piece));
+    int codePoints = piece.codePointCount(0, piece.length());
+    if (prompt.ids().length <= room || codePoints < 2) {
+      return Stream.of(prompt);
+    }
+    int middle = piece.offsetByCodePoints(0, codePoints / 2);
+    return Stream.concat(
+        fitting(kept, piece.substring(0, middle), room),
+        fitting(kept, piece.substring(middle), room));
   }
 
   /** The messages with another text in the place of the last one's. */

@@ -1,5 +1,6 @@
 package dev.menshen.guard.prompt;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +15,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -183,6 +185,38 @@ class PromptEncoderTest {
 
       assertThat(prompts).hasSizeGreaterThan(20);
       assertReadWhole(text.toString(), prompts, 0);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"e\u0301\u0323", "\u1112\u1161\u11ab", "\u0958\ufb1d", "q\u0301\u0323\u0344"})
+  void noCharacterGetsLostBetweenWindowsWhenCharactersAreComposed(String character) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 400; i++) {
+      text.append(character).append(i);
+    }
+    try (PromptEncoder small = PromptEncoder.load(Folders.tied(), new PromptLimits(2_000, 64, 0))) {
+      List<EncodedPrompt> prompts = small.encode(Conversation.ofPrompt(text.toString()));
+      String read = prompts.stream().map(PromptEncoderTest::judged).collect(joining());
+
+      assertThat(prompts).hasSizeGreaterThan(10);
+      assertThat(Normalizer.normalize(read, Normalizer.Form.NFC))
+          .isEqualTo(Normalizer.normalize(text, Normalizer.Form.NFC));
+    }
+  }
+
+  @Test
+  void aPieceThatHasMoreTokensApartIsReadInTwo() {
+    // Composing sorts these marks, so that tokens are counted where their characters are not.
+    String text = "q" + "\u0301".repeat(4_000) + "\u0323".repeat(4_000) + "z";
+    try (PromptEncoder small =
+        PromptEncoder.load(Folders.tied(), new PromptLimits(2_000, 1_500, 0))) {
+      List<EncodedPrompt> prompts = small.encode(Conversation.ofPrompt(text));
+      String read = prompts.stream().map(PromptEncoderTest::judged).collect(joining());
+
+      assertThat(prompts).allSatisfy(prompt -> assertThat(prompt.length()).isLessThan(2_000));
+      assertThat(read).hasSize(text.length()).startsWith("q").endsWith("z");
     }
   }
 
