@@ -11,6 +11,7 @@ import com.hubspot.jinjava.interpret.RenderResult;
 import com.hubspot.jinjava.interpret.TemplateError;
 import com.hubspot.jinjava.lib.fn.ELFunctionDefinition;
 import dev.menshen.Message;
+import dev.menshen.guard.prompt.UnusablePromptFileException.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -82,10 +83,7 @@ final class ChatTemplate {
     }
     String source = templateOf(settings.get("chat_template"));
     if (source == null) {
-      throw new UnusablePromptFileException(
-          template,
-          "the folder holds no chat template, neither in this file nor as chat_template in %s; download the model again, with all of its files"
-              .formatted(CONFIG));
+      throw new UnusablePromptFileException(Problem.TEMPLATE_MISSING, template, CONFIG);
     }
     return new ChatTemplate(config, source, tokens(settings));
   }
@@ -113,10 +111,7 @@ final class ChatTemplate {
       if (error.getSeverity() == TemplateError.ErrorType.FATAL) {
         // The message holds words of the template: people's texts are never rendered.
         throw new UnusablePromptFileException(
-            file,
-            "the chat template does not render (%s); use the template that came with a Qwen3Guard-Gen model"
-                .formatted(reason(error)),
-            error.getException());
+            Problem.TEMPLATE_NOT_RENDERED, file, error.getException(), reason(error));
       }
     }
     return result.getOutput();
@@ -201,8 +196,7 @@ final class ChatTemplate {
     try {
       return JsonParser.parseString(text(config)).getAsJsonObject();
     } catch (JsonParseException | IllegalStateException e) {
-      throw new UnusablePromptFileException(
-          config, "this is not a JSON object; download the file again", e);
+      throw new UnusablePromptFileException(Problem.CONFIG_INVALID, config, e);
     }
   }
 
@@ -210,8 +204,7 @@ final class ChatTemplate {
     try {
       return Files.readString(file, StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new UnusablePromptFileException(
-          file, "the file cannot be read (%s); check its permissions".formatted(e), e);
+      throw new UnusablePromptFileException(Problem.UNREADABLE, file, e, e.toString());
     }
   }
 }

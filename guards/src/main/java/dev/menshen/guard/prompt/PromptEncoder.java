@@ -6,6 +6,7 @@ import dev.menshen.Message;
 import dev.menshen.Role;
 import dev.menshen.Windows;
 import dev.menshen.Windows.Window;
+import dev.menshen.guard.prompt.UnusablePromptFileException.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -205,8 +206,7 @@ public final class PromptEncoder implements AutoCloseable {
                 .orElseThrow(
                     () ->
                         new UnusablePromptFileException(
-                            tokenizer.file(),
-                            "the tokenizer has no token that ends the template's turn; use the tokenizer and the template of one Qwen3Guard-Gen model")));
+                            Problem.TEMPLATE_WITHOUT_END, tokenizer.file())));
     List<long[]> probes = PROBES.stream().map(text -> probe(direction, text).ids()).toList();
     long[] ids = probes.getFirst();
     int room = limits.context() - answers.longest();

@@ -143,7 +143,7 @@ class AnswerPathTest {
 
     assertThatThrownBy(() -> PromptEncoder.load(folder, PromptLimits.defaults()))
         .isInstanceOf(UnusablePromptFileException.class)
-        .hasMessageContaining("begins two of [Safe, Controversial, Unsafe] with the same token");
+        .hasMessageContaining("begins 'Safe' and 'Controversial' alike");
   }
 
   @Test

@@ -97,7 +97,7 @@ class LayoutsTest {
 
     assertThatThrownBy(() -> Layouts.of(template, tokenizer))
         .isInstanceOf(UnusablePromptFileException.class)
-        .hasMessageContaining("does not show message");
+        .hasMessageContaining("the chat template does not show number");
   }
 
   @Test

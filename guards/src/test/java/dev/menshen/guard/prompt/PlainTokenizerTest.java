@@ -64,7 +64,7 @@ class PlainTokenizerTest {
 
     assertThatThrownBy(() -> PlainTokenizer.load(folder))
         .isInstanceOf(UnusablePromptFileException.class)
-        .hasMessageContaining("the text 'end' gives the added token");
+        .hasMessageContaining("the text 'end' gives the added token of that name");
   }
 
   @Test
