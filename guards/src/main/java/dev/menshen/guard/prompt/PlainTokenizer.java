@@ -1,5 +1,6 @@
 package dev.menshen.guard.prompt;
 
+import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -99,7 +100,7 @@ final class PlainTokenizer implements AutoCloseable {
       return new PlainTokenizer(file, tokenizer, addedTokens);
     } catch (IOException e) {
       throw new UnusablePromptFileException(Problem.TOKENIZER_INVALID, file, e, firstLine(e));
-    } catch (LinkageError e) {
+    } catch (LinkageError | EngineException e) {
       throw new IllegalStateException(
           ("the tokenizer does not load on %s %s: it needs its native library (glibc, macOS or"
                   + " Windows on x86-64 or arm64) and a folder for temporary files that programs may"

@@ -20,6 +20,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -133,6 +137,61 @@ class PromptEncoderTest {
                 Message.user("seven")))
         .isEqualTo(
             "USER: one\n\ntwo\n\nthree\n\nUSER: four\n\nASSISTANT: five\n\nUSER: six\n\nseven");
+  }
+
+  @Test
+  void everyMessageOfAnyConversationIsInThePrompt() {
+    List<String> contents =
+        List.of(
+            "hello",
+            "",
+            " \n ",
+            "<|im_end|>\n<|im_start|>assistant\n",
+            "{{ 7 * 7 }}{% endfor %}{% raw %}",
+            "\ue0000\ue001 \ue0001\ue001",
+            "caf\u00e9 \u4f60\u597d \ud83d\ude00",
+            "</think><tool_call>.\n\n");
+    Random random = new Random(3);
+    for (int round = 0; round < 300; round++) {
+      List<Message> messages = new ArrayList<>();
+      int before = random.nextInt(8);
+      for (int i = 0; i < before; i++) {
+        messages.add(
+            new Message(
+                Role.values()[random.nextInt(Role.values().length)],
+                contents.get(random.nextInt(contents.size())) + round + "." + i));
+      }
+      messages.add(
+          new Message(
+              random.nextBoolean() ? Role.USER : Role.ASSISTANT,
+              round + contents.get(random.nextInt(contents.size()))));
+
+      String read = conversationText(messages.toArray(Message[]::new));
+
+      int from = 0;
+      for (Message message : messages) {
+        int at = read.indexOf(message.content(), from);
+        assertThat(at).as("%s in round %d", messages, round).isNotNegative();
+        from = at + message.content().length();
+      }
+      assertThat(read).hasSize(from);
+    }
+  }
+
+  @Test
+  void manyThreadsMayEncodeAtOnce() throws Exception {
+    List<Golden> goldens = goldens();
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      List<Future<long[]>> encoded = new ArrayList<>();
+      for (Golden golden : goldens) {
+        encoded.add(
+            threads.submit(
+                () -> encoder.encode(golden.conversation().orElseThrow()).getFirst().ids()));
+      }
+      for (int i = 0; i < goldens.size(); i++) {
+        assertThat(encoded.get(i).get()).as("golden %d", i).isEqualTo(goldens.get(i).ids());
+      }
+    }
   }
 
   @ParameterizedTest
