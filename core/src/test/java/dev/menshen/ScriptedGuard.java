@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** A guard for tests that does what the test says, and holds {@code block} until it is released. */
@@ -21,19 +23,29 @@ final class ScriptedGuard implements Guard {
           1,
           1);
 
-  private final Function<Conversation, Assessment> script;
+  private final BiFunction<Conversation, AssessmentOptions, Assessment> script;
   private final Semaphore entered = new Semaphore(0);
   private final CountDownLatch released = new CountDownLatch(1);
+  private final List<String> read = new CopyOnWriteArrayList<>();
   private final AtomicInteger closed = new AtomicInteger();
 
   ScriptedGuard(Function<Conversation, Assessment> script) {
+    this((conversation, options) -> script.apply(conversation));
+  }
+
+  ScriptedGuard(BiFunction<Conversation, AssessmentOptions, Assessment> script) {
     this.script = script;
   }
 
   /** A guard that holds every conversation until {@link #release}, even when interrupted. */
   static ScriptedGuard blocking() {
     ScriptedGuard[] self = new ScriptedGuard[1];
-    self[0] = new ScriptedGuard(conversation -> self[0].hold());
+    self[0] =
+        new ScriptedGuard(
+            conversation -> {
+              self[0].read.add(conversation.last().content());
+              return self[0].hold();
+            });
     return self[0];
   }
 
@@ -52,6 +64,11 @@ final class ScriptedGuard implements Guard {
       Thread.currentThread().interrupt();
     }
     return SAFE;
+  }
+
+  /** The texts that a blocking guard was given, in order. */
+  List<String> read() {
+    return read;
   }
 
   /** Waits until a conversation is held. */
@@ -75,7 +92,7 @@ final class ScriptedGuard implements Guard {
 
   @Override
   public Assessment assess(Conversation conversation, AssessmentOptions options) {
-    return script.apply(conversation);
+    return script.apply(conversation, options);
   }
 
   @Override

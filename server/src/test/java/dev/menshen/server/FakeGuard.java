@@ -1,5 +1,7 @@
 package dev.menshen.server;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.menshen.Assessment;
 import dev.menshen.AssessmentOptions;
 import dev.menshen.Category;
@@ -18,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A guard for tests whose verdict is the text's first word: {@code safe}, {@code controversial},
@@ -29,6 +33,8 @@ import java.util.concurrent.Semaphore;
 public final class FakeGuard implements Guard {
   private final CountDownLatch released = new CountDownLatch(1);
   private final Semaphore blocked = new Semaphore(0);
+  private final AtomicInteger interruptions = new AtomicInteger();
+  private volatile @Nullable AssessmentOptions lastOptions;
 
   @Override
   public GuardInfo info() {
@@ -46,6 +52,16 @@ public final class FakeGuard implements Guard {
     blocked.acquire();
   }
 
+  /** How many {@code block}s were interrupted. */
+  public int interruptions() {
+    return interruptions.get();
+  }
+
+  /** The options of the last text that was judged. */
+  public AssessmentOptions lastOptions() {
+    return requireNonNull(lastOptions, "nothing was judged");
+  }
+
   /** Lets every {@code block} go on. */
   public void release() {
     released.countDown();
@@ -54,6 +70,7 @@ public final class FakeGuard implements Guard {
   @Override
   public Assessment assess(Conversation conversation, AssessmentOptions options) {
     String text = conversation.last().content();
+    lastOptions = options;
     return switch (text.strip().split("\\s+", 2)[0]) {
       case "controversial" ->
           assessment(Severity.CONTROVERSIAL, new SeverityProbabilities(0.2, 0.7, 0.1), 0.6);
@@ -85,6 +102,7 @@ public final class FakeGuard implements Guard {
         try {
           released.await();
         } catch (InterruptedException e) {
+          interruptions.incrementAndGet();
           Thread.currentThread().interrupt();
         }
         yield assessment(Severity.SAFE, new SeverityProbabilities(0.9, 0.08, 0.02), 0.01);

@@ -28,11 +28,14 @@ class PropertiesTest {
             Map.of(
                 "menshen.guard.threads", "3",
                 "menshen.guard.queue", "7",
-                "menshen.guard.timeout", "250ms"));
+                "menshen.guard.timeout", "250ms",
+                "menshen.guard.bulk-patience", "2s"));
 
-    assertThat(defaults).isEqualTo(new GuardProperties(0, 256, Duration.ofSeconds(30)));
+    assertThat(defaults)
+        .isEqualTo(new GuardProperties(0, 256, Duration.ofSeconds(30), Duration.ofSeconds(10)));
     assertThat(defaults.effectiveThreads()).isEqualTo(Runtime.getRuntime().availableProcessors());
-    assertThat(set).isEqualTo(new GuardProperties(3, 7, Duration.ofMillis(250)));
+    assertThat(set)
+        .isEqualTo(new GuardProperties(3, 7, Duration.ofMillis(250), Duration.ofSeconds(2)));
     assertThat(set.effectiveThreads()).isEqualTo(3);
   }
 
@@ -47,14 +50,31 @@ class PropertiesTest {
                 "menshen.limits.body", "64KB",
                 "menshen.limits.inputs", "8",
                 "menshen.limits.inputs-at-once", "2",
+                "menshen.limits.batch-timeout", "5s",
+                "menshen.limits.connection-check", "1s",
                 "menshen.limits.nesting", "16",
                 "menshen.limits.retry-after", "1m"));
 
     assertThat(defaults)
         .isEqualTo(
-            new LimitsProperties(DataSize.ofMegabytes(1), 256, 4, 32, Duration.ofSeconds(1)));
+            new LimitsProperties(
+                DataSize.ofMegabytes(1),
+                256,
+                4,
+                Duration.ofMinutes(10),
+                Duration.ofMillis(250),
+                32,
+                Duration.ofSeconds(1)));
     assertThat(set)
-        .isEqualTo(new LimitsProperties(DataSize.ofKilobytes(64), 8, 2, 16, Duration.ofMinutes(1)));
+        .isEqualTo(
+            new LimitsProperties(
+                DataSize.ofKilobytes(64),
+                8,
+                2,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(1),
+                16,
+                Duration.ofMinutes(1)));
   }
 
   @Test
@@ -76,10 +96,13 @@ class PropertiesTest {
     "menshen.guard.queue, 0",
     "menshen.guard.timeout, 0s",
     "menshen.guard.timeout, -1s",
+    "menshen.guard.bulk-patience, -1s",
     "menshen.limits.body, 0",
     "menshen.limits.body, 2GB",
     "menshen.limits.inputs, 0",
     "menshen.limits.inputs-at-once, 0",
+    "menshen.limits.batch-timeout, 0s",
+    "menshen.limits.connection-check, -1s",
     "menshen.limits.nesting, 0",
     "menshen.limits.retry-after, 900ms",
     "menshen.readiness.failures, 0",

@@ -20,27 +20,38 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** A Qwen3 decoder in ONNX Runtime. Threads may share it. */
 final class Decoder implements AutoCloseable {
   /** How many tokens a pass reads at most, unless told otherwise. */
-  static final int DEFAULT_PASS_TOKENS = 384;
+  static final int DEFAULT_PASS_TOKENS = 256;
+
+  private static final long LOADER_STACK_BYTES = 256L << 20;
 
   private static final String CUT_END = "end";
 
   private final Qwen3Config config;
   private final OrtSession session;
   private final OrtSession cutter;
+
+  private final OnnxTensor embedding;
   private final Interrupter interrupter = new Interrupter();
   private final int passTokens;
 
-  private Decoder(Qwen3Config config, OrtSession session, OrtSession cutter, int passTokens) {
+  private Decoder(
+      Qwen3Config config,
+      OrtSession session,
+      OrtSession cutter,
+      OnnxTensor embedding,
+      int passTokens) {
     this.config = config;
     this.session = session;
     this.cutter = cutter;
+    this.embedding = embedding;
     this.passTokens = passTokens;
   }
 
@@ -86,14 +97,46 @@ final class Decoder implements AutoCloseable {
   static Decoder load(Path graph, Checkpoint checkpoint, int threads, int passTokens)
       throws OrtException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    try (OrtSession.SessionOptions options = options(threads);
-        OnnxTensor embedding = embedding(environment, checkpoint.embedding())) {
-      if (embedding != null) {
-        options.addExternalInitializers(Map.of(Qwen3Graph.EMBEDDING, embedding));
-      }
-      OrtSession session = environment.createSession(graph.toString(), options);
+    try (OrtSession.SessionOptions options = options(threads)) {
       return new Decoder(
-          checkpoint.config(), session, cutter(environment, checkpoint.config()), passTokens);
+          checkpoint.config(),
+          session(environment, graph, options),
+          cutter(environment, checkpoint.config()),
+          embedding(environment, checkpoint.embedding()),
+          passTokens);
+    }
+  }
+
+  /**
+   * Creates a session on a thread with a large stack: ONNX Runtime walks along the graph by
+   * recursion, and the stack of an ordinary thread does not reach through 28 layers.
+   */
+  private static OrtSession session(
+      OrtEnvironment environment, Path graph, OrtSession.SessionOptions options)
+      throws OrtException {
+    FutureTask<OrtSession> task =
+        new FutureTask<>(() -> environment.createSession(graph.toString(), options));
+    Thread thread = new Thread(null, task, "menshen-model-loader", LOADER_STACK_BYTES);
+    thread.start();
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return task.get();
+        } catch (InterruptedException e) {
+          // The options and the files have to outlive the call.
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof OrtException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException("the model does not load", e.getCause());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -162,6 +205,7 @@ final class Decoder implements AutoCloseable {
     interrupter.close();
     cutter.close();
     session.close();
+    embedding.close();
   }
 
   private Reading pass(KeyValues past, long[] ids, Deadline deadline) throws OrtException {
@@ -174,6 +218,7 @@ final class Decoder implements AutoCloseable {
         OrtSession.RunOptions options = new OrtSession.RunOptions();
         Interrupter.Watch watch = interrupter.watch(options, deadline)) {
       inputs.put(Qwen3Graph.IDS, tokens);
+      inputs.put(Qwen3Graph.EMBEDDING, embedding);
       OrtSession.Result result;
       try {
         result = session.run(inputs, options);
@@ -238,11 +283,9 @@ final class Decoder implements AutoCloseable {
     graph.output(present, NumberType.FLOAT, 1, config.keyValueHeads(), "cut", config.headDim());
   }
 
-  private static @Nullable OnnxTensor embedding(OrtEnvironment environment, Tensor embedding)
+  /** The embedding where it is mapped: what a text does not need is never read. */
+  private static OnnxTensor embedding(OrtEnvironment environment, Tensor embedding)
       throws OrtException {
-    if (!WeightFile.isEmbeddingMapped(embedding)) {
-      return null;
-    }
     return OnnxTensor.createTensor(
         environment,
         embedding.bytes(),

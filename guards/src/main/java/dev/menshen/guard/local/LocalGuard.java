@@ -99,7 +99,11 @@ public final class LocalGuard implements Guard {
         Conversion.of(
             checkpoint, Matrices.Format.of(options.precision()), options.conversions(), progress);
     Decoder decoder =
-        Decoder.load(graph, checkpoint, options.threads(), Decoder.DEFAULT_PASS_TOKENS);
+        Decoder.load(
+            graph,
+            checkpoint,
+            options.threads(),
+            Decoder.DEFAULT_PASS_TOKENS);
     try {
       PrefixReuse prefixes = PrefixReuse.of(decoder, prompts, options.keyValueBytes());
       LanguageModelHead head = new LanguageModelHead(checkpoint.languageModelHead());
@@ -121,6 +125,11 @@ public final class LocalGuard implements Guard {
   @Override
   public GuardInfo info() {
     return info;
+  }
+
+  /** How many bytes the keys and values of conversations take that are kept for their next turn. */
+  public long cachedBytes() {
+    return prefixes.cachedBytes();
   }
 
   @Override

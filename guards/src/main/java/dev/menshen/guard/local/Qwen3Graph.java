@@ -5,6 +5,7 @@ import static dev.menshen.guard.local.OnnxGraph.STANDARD;
 
 import dev.menshen.guard.checkpoint.Checkpoint;
 import dev.menshen.guard.checkpoint.Qwen3Config;
+import dev.menshen.guard.checkpoint.Tensor;
 import dev.menshen.guard.local.OnnxGraph.NumberType;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +13,11 @@ import java.util.Map;
 /**
  * A Qwen3 decoder as an ONNX graph, for one sequence at a time.
  *
- * <p>Inputs: {@link #IDS} [1, new tokens]; {@link #pastKey} and {@link #pastValue} of each layer
- * [1, keyValueHeads, past tokens, headDim], empty at the beginning. Outputs: {@link #HIDDEN} [1, 1,
- * hidden], the last token's state after the last norm, which a row of the language-model head turns
- * into a logit; {@link #presentKey} and {@link #presentValue} of each layer [1, keyValueHeads, past
- * + new tokens, headDim].
+ * <p>Inputs: {@link #IDS} [1, new tokens]; {@link #EMBEDDING}; {@link #pastKey} and {@link
+ * #pastValue} of each layer [1, keyValueHeads, past tokens, headDim], empty at the beginning.
+ * Outputs: {@link #HIDDEN} [1, 1, hidden], the last token's state after the last norm, which a row
+ * of the language-model head turns into a logit; {@link #presentKey} and {@link #presentValue} of
+ * each layer [1, keyValueHeads, past + new tokens, headDim].
  *
  * <p>The attention is spelt out in plain operators: they are faster here than the fused
  * GroupQueryAttention, because the query heads of a group are read as one matrix against their
@@ -27,7 +28,7 @@ final class Qwen3Graph {
   static final String IDS = "input_ids";
   static final String HIDDEN = "hidden";
 
-  /** The embedding, which stays in the checkpoint's own file and is handed over at load. */
+  /** The embedding [vocabulary, hidden], which stays mapped from the checkpoint's own file. */
   static final String EMBEDDING = "embedding";
 
   private static final String LAST_AXIS = "axis";
@@ -104,10 +105,19 @@ final class Qwen3Graph {
   }
 
   private String embedded() {
-    String rows =
-        graph.node(
-            "Gather", List.of(weights.embedding(graph, checkpoint), IDS), Map.of(LAST_AXIS, 0));
+    Tensor embedding = checkpoint.embedding();
+    String table =
+        graph.input(EMBEDDING, numberType(embedding), config.vocabularySize(), config.hiddenSize());
+    String rows = graph.node("Gather", List.of(table, IDS), Map.of(LAST_AXIS, 0));
     return graph.node("Cast", List.of(rows), Map.of("to", NumberType.FLOAT.code()));
+  }
+
+  private static NumberType numberType(Tensor tensor) {
+    return switch (tensor.type()) {
+      case BF16 -> NumberType.BFLOAT16;
+      case F16 -> NumberType.FLOAT16;
+      case F32 -> NumberType.FLOAT;
+    };
   }
 
   /** The angles are computed as the reference does it, in 32 bits: position times frequency. */

@@ -64,7 +64,7 @@ final class VerdictReader {
         shares.remove(chosen);
         score(reading, likeliest(shares), options, answered);
         if (prompt.direction() == Direction.RESPONSE) {
-          answered.take(decode(reading, chosen, options, new Answered(0)));
+          answered.refusal = decode(reading, chosen, options, answered).refusal();
         }
       }
       return new WindowVerdict(

@@ -1,7 +1,5 @@
 package dev.menshen.guard.local;
 
-import dev.menshen.guard.checkpoint.Checkpoint;
-import dev.menshen.guard.checkpoint.Tensor;
 import dev.menshen.guard.local.OnnxGraph.NumberType;
 import java.io.Closeable;
 import java.io.IOException;
@@ -47,40 +45,6 @@ final class WeightFile implements Closeable {
         String.valueOf(file.getFileName()),
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
         progress);
-  }
-
-  /** The type in a graph of a checkpoint's tensor. */
-  static NumberType type(Tensor tensor) {
-    return switch (tensor.type()) {
-      case BF16 -> NumberType.BFLOAT16;
-      case F16 -> NumberType.FLOAT16;
-      case F32 -> NumberType.FLOAT;
-    };
-  }
-
-  /** Whether the embedding can be handed over as one mapped buffer, as all official ones can. */
-  static boolean isEmbeddingMapped(Tensor embedding) {
-    return embedding.byteLength() < Integer.MAX_VALUE;
-  }
-
-  /** The embedding: a reference to the checkpoint's own file where one buffer holds it. */
-  String embedding(OnnxGraph graph, Checkpoint checkpoint) {
-    Tensor embedding = checkpoint.embedding();
-    if (isEmbeddingMapped(embedding)) {
-      return graph.external(
-          Qwen3Graph.EMBEDDING,
-          type(embedding),
-          embedding.shape(),
-          Qwen3Graph.EMBEDDING,
-          0,
-          embedding.byteLength());
-    }
-    long start = align();
-    int rows = Math.max(1, CHUNK_BYTES / embedding.columns());
-    for (int row = 0; row < embedding.rows(); row += rows) {
-      append(embedding.readRows(row, Math.min(rows, embedding.rows() - row)));
-    }
-    return external(graph, Qwen3Graph.EMBEDDING, NumberType.FLOAT, embedding.shape(), start);
   }
 
   /** Stores 32-bit numbers. */

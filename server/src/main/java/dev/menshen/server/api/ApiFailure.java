@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.menshen.InvalidConversationException;
 import dev.menshen.server.web.BodyTooLargeException;
+import dev.menshen.server.web.ClientGoneException;
 import dev.menshen.server.web.LimitsProperties;
 import java.io.IOException;
 import java.util.Locale;
@@ -57,6 +58,8 @@ record ApiFailure(
           case BodyTooLargeException e ->
               of(HttpStatus.CONTENT_TOO_LARGE, "body_too_large", String.valueOf(e.getMessage()));
           case NoVerdictException e -> noVerdict(e, limits);
+          case ClientGoneException e ->
+              of(CLIENT_CLOSED_REQUEST, "cancelled", String.valueOf(e.getMessage()));
           case ErrorResponse e ->
               ofStatus(HttpStatus.valueOf(e.getStatusCode().value()), e.getHeaders());
           case MultipartException e ->
@@ -121,7 +124,7 @@ record ApiFailure(
         HttpStatus.BAD_REQUEST, code, message, param, Optional.empty(), new HttpHeaders());
   }
 
-  private static ApiFailure of(HttpStatus status, String code, String message) {
+  private static ApiFailure of(HttpStatusCode status, String code, String message) {
     return new ApiFailure(
         status, code, message, Optional.empty(), Optional.empty(), new HttpHeaders());
   }

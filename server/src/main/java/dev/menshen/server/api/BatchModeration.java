@@ -1,10 +1,15 @@
 package dev.menshen.server.api;
 
+import dev.menshen.AssessmentOptions;
+import dev.menshen.AssessmentOptions.Priority;
+import dev.menshen.AssessmentOptions.Scores;
 import dev.menshen.Conversation;
+import dev.menshen.Deadline;
 import dev.menshen.Moderation;
 import dev.menshen.Pipeline;
 import dev.menshen.server.guard.GuardProperties;
 import dev.menshen.server.web.LimitsProperties;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -14,16 +19,20 @@ import java.util.concurrent.Future;
 import org.springframework.stereotype.Component;
 
 /**
- * Moderates the texts of one request, a few at a time and never more than the guard's queue holds:
- * a list longer than the queue must not be refused because of itself.
+ * Moderates the texts of one request with all their scores, as OpenAI's protocol shows them. A
+ * single text is judged for somebody who waits; several are bulk work, a few at a time and never
+ * more than the guard's queue holds: a list longer than the queue must not be refused because of
+ * itself. All of them share one deadline.
  */
 @Component
 final class BatchModeration {
   private final Pipeline pipeline;
+  private final Duration timeout;
   private final int atOnce;
 
   BatchModeration(Pipeline pipeline, LimitsProperties limits, GuardProperties guard) {
     this.pipeline = pipeline;
+    this.timeout = limits.batchTimeout();
     this.atOnce = Math.min(limits.inputsAtOnce(), guard.queue());
   }
 
@@ -33,15 +42,20 @@ final class BatchModeration {
    * @return one moderation per conversation, in their order
    */
   List<Moderation> moderate(List<Conversation> conversations) {
+    AssessmentOptions options =
+        AssessmentOptions.DEFAULT.withScores(Scores.FULL).withDeadline(Deadline.of(timeout));
     if (conversations.size() == 1) {
-      return List.of(pipeline.moderate(conversations.getFirst()));
+      return List.of(pipeline.moderate(conversations.getFirst(), options));
     }
+    AssessmentOptions bulk = options.withPriority(Priority.BULK);
     int threads = Math.min(atOnce, conversations.size());
     try (ExecutorService executor =
         Executors.newFixedThreadPool(threads, Thread.ofVirtual().factory())) {
       List<Callable<Moderation>> tasks =
           conversations.stream()
-              .map(conversation -> (Callable<Moderation>) () -> pipeline.moderate(conversation))
+              .map(
+                  conversation ->
+                      (Callable<Moderation>) () -> pipeline.moderate(conversation, bulk))
               .toList();
       return executor.invokeAll(tasks).stream().map(BatchModeration::result).toList();
     } catch (InterruptedException e) {

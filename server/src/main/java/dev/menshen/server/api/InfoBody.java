@@ -31,6 +31,7 @@ record InfoBody(String version, String java, GuardBody guard, LimitsBody limits)
             limits.body().toBytes(),
             limits.inputs(),
             limits.inputsAtOnce(),
+            limits.batchTimeout().toMillis(),
             work.effectiveThreads(),
             work.queue(),
             work.timeout().toMillis()));
@@ -92,6 +93,11 @@ record InfoBody(String version, String java, GuardBody guard, LimitsBody limits)
                   "Inputs of one request that are moderated at once"
                       + " (menshen.limits.inputs-at-once).")
           int inputsAtOnce,
+      @Schema(
+              description =
+                  "How long the inputs of one request may take together, in milliseconds"
+                      + " (menshen.limits.batch-timeout).")
+          long batchTimeoutMs,
       @Schema(description = "Texts that the guard judges at once (menshen.guard.threads).")
           int guardThreads,
       @Schema(description = "Texts that may wait for the guard (menshen.guard.queue).")

@@ -1,12 +1,16 @@
 package dev.menshen.server.api;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -58,6 +62,50 @@ record JsonFields(JsonNode object, String path) {
   /** The value of a field that must be there and be a string. */
   String requiredString(String name) {
     return string(required(name, "a string"), at(name));
+  }
+
+  /**
+   * One of several words, when the field is there.
+   *
+   * @param choices what the words stand for
+   * @param label the word for a choice
+   */
+  <T> Optional<T> choice(String name, T[] choices, Function<? super T, String> label) {
+    if (value(name).isEmpty()) {
+      return Optional.empty();
+    }
+    String word = requiredString(name);
+    return Optional.of(
+        Stream.of(choices)
+            .filter(choice -> label.apply(choice).equals(word))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new InvalidRequestException(
+                        "%s is %s; send one of %s"
+                            .formatted(
+                                at(name),
+                                quoted(word),
+                                Stream.of(choices).map(label).collect(Collectors.joining(", "))),
+                        at(name))));
+  }
+
+  /** A whole number of milliseconds, at least one, when the field is there. */
+  Optional<Duration> milliseconds(String name) {
+    return value(name)
+        .map(
+            value -> {
+              if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 1) {
+                throw new InvalidRequestException(
+                    "%s is %s; send a whole number of milliseconds from 1 to %d"
+                        .formatted(
+                            at(name),
+                            value.isNumber() ? "out of range" : kind(value),
+                            Integer.MAX_VALUE),
+                    at(name));
+              }
+              return Duration.ofMillis(value.intValue());
+            });
   }
 
   /** A string that stands at {@code path}. */

@@ -1,9 +1,11 @@
 package dev.menshen.server.api;
 
+import dev.menshen.Conversation;
 import dev.menshen.Moderation;
 import dev.menshen.Moderation.NotScanned;
 import dev.menshen.NotScannedException.Reason;
 import dev.menshen.Pipeline;
+import dev.menshen.server.web.ClientWatch;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.springframework.http.MediaType;
@@ -20,10 +22,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class ModerateController implements ModerateEndpoint {
   private final JsonBodies bodies;
   private final Pipeline pipeline;
+  private final ClientWatch clients;
 
-  ModerateController(JsonBodies bodies, Pipeline pipeline) {
+  ModerateController(JsonBodies bodies, Pipeline pipeline, ClientWatch clients) {
     this.bodies = bodies;
     this.pipeline = pipeline;
+    this.clients = clients;
   }
 
   @Override
@@ -34,11 +38,13 @@ final class ModerateController implements ModerateEndpoint {
   public ModerationBody moderate(HttpServletRequest request)
       throws IOException, HttpMediaTypeNotSupportedException {
     ModerateRequest body = ModerateRequest.of(bodies.read(request));
-    Moderation moderation = pipeline.moderate(body.conversation());
+    Conversation conversation = body.conversation();
+    Moderation moderation =
+        clients.whileConnected(request, () -> pipeline.moderate(conversation, body.options()));
     if (moderation instanceof NotScanned notScanned
         && notScanned.reason() != Reason.UNSUPPORTED_LANGUAGE) {
       throw new NoVerdictException(notScanned);
     }
-    return ModerationBody.of(moderation);
+    return ModerationBody.of(moderation, body.options().scores());
   }
 }

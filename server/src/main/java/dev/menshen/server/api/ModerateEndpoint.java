@@ -26,6 +26,9 @@ interface ModerateEndpoint {
           `reason` and no severity: the text is neither safe nor unsafe, and the caller decides \
           what becomes of it. A text in a language that the guard does not know is answered this \
           way, with 200; when the guard is overloaded, too slow or broken the answer is an error.
+
+          `scores`, `priority` and `timeoutMs` say what is asked of the guard. A client that closes \
+          its connection stops the work on its text.
           """,
       requestBody =
           @RequestBody(
@@ -47,7 +50,13 @@ interface ModerateEndpoint {
                                 {"messages": [
                                   {"role": "user", "content": "How do I sharpen a kitchen knife?"},
                                   {"role": "assistant", "content": "Draw it over a wet stone."}
-                                ]}""")
+                                ]}"""),
+                        @ExampleObject(
+                            name = "A text of a backlog, with all scores",
+                            value =
+                                """
+                                {"text": "How do I sharpen a kitchen knife?", "scores": "full", \
+                                "priority": "bulk", "timeoutMs": 10000}""")
                       })))
   @ApiResponse(
       responseCode = "200",

@@ -1,6 +1,10 @@
 package dev.menshen.server.api;
 
+import dev.menshen.AssessmentOptions;
+import dev.menshen.AssessmentOptions.Priority;
+import dev.menshen.AssessmentOptions.Scores;
 import dev.menshen.Conversation;
+import dev.menshen.Deadline;
 import dev.menshen.Message;
 import dev.menshen.Role;
 import java.util.ArrayList;
@@ -16,15 +20,18 @@ import tools.jackson.databind.JsonNode;
  *
  * @param text what a person typed
  * @param messages the turns of a conversation, oldest first
+ * @param options what is asked of the guard; the time that the client gives runs from here
  */
-record ModerateRequest(@Nullable String text, @Nullable List<Turn> messages) {
+record ModerateRequest(
+    @Nullable String text, @Nullable List<Turn> messages, AssessmentOptions options) {
   /**
    * Reads the body.
    *
    * @throws InvalidRequestException when it has the wrong form
    */
   static ModerateRequest of(JsonFields fields) {
-    fields.allowOnly("text", "messages");
+    fields.allowOnly("text", "messages", "scores", "priority", "timeoutMs");
+    AssessmentOptions options = options(fields);
     boolean hasText = fields.value("text").isPresent();
     if (hasText == fields.value("messages").isPresent()) {
       throw new InvalidRequestException(
@@ -33,7 +40,7 @@ record ModerateRequest(@Nullable String text, @Nullable List<Turn> messages) {
               : "the body has neither text nor messages; send one of them");
     }
     if (hasText) {
-      return new ModerateRequest(fields.requiredString("text"), null);
+      return new ModerateRequest(fields.requiredString("text"), null, options);
     }
     JsonNode messages = fields.required("messages", "an array");
     if (!messages.isArray()) {
@@ -44,7 +51,14 @@ record ModerateRequest(@Nullable String text, @Nullable List<Turn> messages) {
     for (JsonNode message : messages.values()) {
       turns.add(Turn.of(JsonFields.object(message, "messages[%d]".formatted(turns.size()))));
     }
-    return new ModerateRequest(null, turns);
+    return new ModerateRequest(null, turns, options);
+  }
+
+  private static AssessmentOptions options(JsonFields fields) {
+    return new AssessmentOptions(
+        fields.choice("scores", Scores.values(), Scores::label).orElse(Scores.VERDICT),
+        fields.choice("priority", Priority.values(), Priority::label).orElse(Priority.INTERACTIVE),
+        fields.milliseconds("timeoutMs").map(Deadline::of).orElse(Deadline.none()));
   }
 
   /**

@@ -6,11 +6,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.menshen.Assessment;
+import dev.menshen.AssessmentOptions.Scores;
+import dev.menshen.Category;
 import dev.menshen.Moderation;
 import dev.menshen.Refusal;
 import dev.menshen.SeverityProbabilities;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param severity {@code Safe}, {@code Controversial} or {@code Unsafe}; null when not scanned
  * @param probabilities a probability per severity; null when not scanned
  * @param categories the categories that the guard names, likeliest first
+ * @param categoryProbabilities a probability per category that the guard can tell; absent unless it
+ *     was asked for, and when not scanned
  * @param refusal {@code Yes} or {@code No}; null when the guard cannot tell
  * @param guard who judged
  * @param windows how many windows the text was cut into; 0 when not scanned
@@ -38,6 +44,7 @@ import org.jspecify.annotations.Nullable;
   "severity",
   "probabilities",
   "categories",
+  "categoryProbabilities",
   "refusal",
   "guard",
   "windows",
@@ -80,6 +87,13 @@ public record ModerationBody(
             requiredMode = REQUIRED)
         List<NamedCategory> categories,
     @Schema(
+            description =
+                "A probability per category that the guard can tell, by name. Each stands for"
+                    + " itself: they do not add up to one. Present when `scores` is `full` and there"
+                    + " is a verdict.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable Map<String, Double> categoryProbabilities,
+    @Schema(
             description = "Whether the answer refuses, Yes or No; null when the guard cannot tell.",
             types = {"string", "null"},
             requiredMode = REQUIRED)
@@ -96,8 +110,17 @@ public record ModerationBody(
     @Schema(description = "How long it took, in milliseconds.", requiredMode = REQUIRED)
         double latencyMs) {
 
-  /** The JSON form of a moderation. */
+  /** The JSON form of a moderation without the categories that the guard does not name. */
   public static ModerationBody of(Moderation moderation) {
+    return of(moderation, Scores.VERDICT);
+  }
+
+  /**
+   * The JSON form of a moderation.
+   *
+   * @param scores what was asked for, and so is shown
+   */
+  public static ModerationBody of(Moderation moderation, Scores scores) {
     GuardName guard = new GuardName(moderation.guard().kind().label(), moderation.guard().model());
     double latencyMs = Math.round(moderation.latency().toNanos() / 1e4) / 1e2;
     return switch (moderation) {
@@ -118,6 +141,10 @@ public record ModerationBody(
                             rounded(
                                 assessment.categoryProbabilities().getOrDefault(category, 0.0))))
                 .toList(),
+            switch (scores) {
+              case VERDICT -> null;
+              case FULL -> byName(assessment.categoryProbabilities());
+            },
             assessment.refusal().map(Refusal::label).orElse(null),
             guard,
             assessment.windows(),
@@ -134,11 +161,19 @@ public record ModerationBody(
               null,
               List.of(),
               null,
+              null,
               guard,
               0,
               0,
               latencyMs);
     };
+  }
+
+  private static Map<String, Double> byName(Map<Category, Double> probabilities) {
+    Map<String, Double> named = new LinkedHashMap<>();
+    probabilities.forEach(
+        (category, probability) -> named.put(category.label(), rounded(probability)));
+    return named;
   }
 
   private static double rounded(double probability) {

@@ -6,6 +6,7 @@ import dev.menshen.Moderation;
 import dev.menshen.Moderation.NotScanned;
 import dev.menshen.NotScannedException.Reason;
 import dev.menshen.Pipeline;
+import dev.menshen.server.web.ClientWatch;
 import dev.menshen.server.web.LimitsProperties;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -41,13 +42,19 @@ final class OpenAiController implements OpenAiEndpoint {
   private final JsonBodies bodies;
   private final BatchModeration batch;
   private final Pipeline pipeline;
+  private final ClientWatch clients;
   private final int inputs;
 
   OpenAiController(
-      JsonBodies bodies, BatchModeration batch, Pipeline pipeline, LimitsProperties limits) {
+      JsonBodies bodies,
+      BatchModeration batch,
+      Pipeline pipeline,
+      ClientWatch clients,
+      LimitsProperties limits) {
     this.bodies = bodies;
     this.batch = batch;
     this.pipeline = pipeline;
+    this.clients = clients;
     this.inputs = limits.inputs();
   }
 
@@ -59,7 +66,9 @@ final class OpenAiController implements OpenAiEndpoint {
   public OpenAiModeration moderate(HttpServletRequest request)
       throws IOException, HttpMediaTypeNotSupportedException {
     OpenAiRequest body = OpenAiRequest.of(bodies.read(request), inputs);
-    List<Moderation> moderations = batch.moderate(conversations(body.input()));
+    List<Conversation> conversations = conversations(body.input());
+    List<Moderation> moderations =
+        clients.whileConnected(request, () -> batch.moderate(conversations));
     failWhenNothingWasScanned(moderations);
     return new OpenAiModeration(
         "modr-" + UUID.randomUUID().toString().replace("-", ""),

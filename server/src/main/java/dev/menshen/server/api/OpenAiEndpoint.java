@@ -28,6 +28,10 @@ interface OpenAiEndpoint {
           words; PII, politics, copyright and jailbreaks have no category of OpenAI's and show in \
           `flagged` and `menshen` alone.
 
+          A single input is judged for somebody who waits. Several inputs are bulk work: they let \
+          single ones go first, and together take no longer than `menshen.limits.batch-timeout`. A \
+          client that closes its connection stops the work.
+
           A text that was not scanned is never just `flagged: false`. When no input was scanned \
           the request fails; when some were, the result of each that was not is `flagged: true` \
           with scores of 0 and `menshen.status` `not_scanned`.

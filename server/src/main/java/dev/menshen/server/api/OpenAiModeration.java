@@ -2,6 +2,7 @@ package dev.menshen.server.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.menshen.AssessmentOptions.Scores;
 import dev.menshen.Moderation;
 import dev.menshen.Severity;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -70,14 +71,14 @@ record OpenAiModeration(
                 forEach(category -> category.raisedBy(assessed.assessment())),
                 forEach(category -> category.score(assessed.assessment())),
                 forEach(category -> List.of("text")),
-                ModerationBody.of(assessed));
+                ModerationBody.of(assessed, Scores.FULL));
         case Moderation.NotScanned notScanned ->
             new Result(
                 true,
                 forEach(category -> false),
                 forEach(category -> 0.0),
                 forEach(category -> List.of("text")),
-                ModerationBody.of(notScanned));
+                ModerationBody.of(notScanned, Scores.FULL));
       };
     }
 

@@ -27,7 +27,31 @@ final class RequestSchemas {
                           "A conversation, oldest message first. The last message is judged: as a"
                               + " prompt when it is the user's, as a response when it is the"
                               + " assistant's."))
-          List<Turn> messages) {}
+          List<Turn> messages,
+      @Schema(
+              description =
+                  "How much the guard finds out. `verdict`: the severity, and the categories of a"
+                      + " text that is not Safe. `full`: a probability per category too, of Safe"
+                      + " texts as well, which may take longer.",
+              allowableValues = {"verdict", "full"},
+              defaultValue = "verdict")
+          String scores,
+      @Schema(
+              description =
+                  "Whether somebody waits. `bulk` texts let `interactive` ones go first"
+                      + " (menshen.guard.bulk-patience), and are the ones that are refused when"
+                      + " the queue is full.",
+              allowableValues = {"interactive", "bulk"},
+              defaultValue = "interactive")
+          String priority,
+      @Schema(
+              description =
+                  "How long the client waits for the verdict, in milliseconds. Past that the text is"
+                      + " not scanned (504, code `timeout`). The server's own limit,"
+                      + " menshen.guard.timeout, holds besides.",
+              minimum = "1",
+              maximum = "2147483647")
+          Integer timeoutMs) {}
 
   /** A message of a conversation. */
   @Schema(name = "Turn", description = "One message of a conversation.")

@@ -1,5 +1,8 @@
 package dev.menshen.server.cli;
 
+import dev.menshen.AssessmentOptions;
+import dev.menshen.AssessmentOptions.Priority;
+import dev.menshen.AssessmentOptions.Scores;
 import dev.menshen.Conversation;
 import dev.menshen.InvalidConversationException;
 import dev.menshen.Message;
@@ -39,6 +42,9 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(names = "--lines", descriptionKey = "check.lines")
   private boolean lines;
+
+  @Option(names = "--scores", paramLabel = "verdict|full", descriptionKey = "check.scores")
+  private Scores scores = Scores.VERDICT;
 
   @Option(names = "--json", descriptionKey = "check.json")
   private boolean json;
@@ -86,11 +92,12 @@ final class CheckCommand implements Callable<Integer> {
   private int checkOne(CheckReport report) {
     Conversation judged = conversation();
     try (Pipeline pipeline = Pipeline.of(GuardLoading.lazily(guards, texts))) {
-      Moderation moderation = pipeline.moderate(judged);
+      Moderation moderation =
+          pipeline.moderate(judged, AssessmentOptions.DEFAULT.withScores(scores));
       if (json) {
-        terminal.out().println(CheckJson.of(moderation));
+        terminal.out().println(CheckJson.of(moderation, scores));
       } else {
-        report.print(moderation);
+        report.print(moderation, scores);
       }
       return exitCode(moderation);
     }
@@ -100,6 +107,8 @@ final class CheckCommand implements Callable<Integer> {
     InputFile input = input().orElseThrow();
     int exitCode = ExitCode.OK;
     int judged = 0;
+    AssessmentOptions options =
+        AssessmentOptions.DEFAULT.withScores(scores).withPriority(Priority.BULK);
     try (InputStream in = input.open();
         Pipeline pipeline = Pipeline.of(GuardLoading.whole(guards, texts))) {
       Utf8Lines remaining = new Utf8Lines(in);
@@ -109,9 +118,9 @@ final class CheckCommand implements Callable<Integer> {
         if (line.get().text().isBlank()) {
           continue;
         }
-        Moderation moderation = pipeline.moderate(conversation(line.get(), input));
+        Moderation moderation = pipeline.moderate(conversation(line.get(), input), options);
         if (json) {
-          terminal.out().println(CheckJson.of(line.get().number(), moderation));
+          terminal.out().println(CheckJson.of(line.get().number(), moderation, scores));
         } else {
           report.printLine(line.get().number(), moderation);
         }

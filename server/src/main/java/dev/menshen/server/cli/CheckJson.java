@@ -2,6 +2,7 @@ package dev.menshen.server.cli;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.menshen.AssessmentOptions.Scores;
 import dev.menshen.Moderation;
 import dev.menshen.server.api.ModerationBody;
 import tools.jackson.databind.json.JsonMapper;
@@ -12,13 +13,13 @@ final class CheckJson {
 
   private CheckJson() {}
 
-  static String of(Moderation moderation) {
-    return MAPPER.writeValueAsString(ModerationBody.of(moderation));
+  static String of(Moderation moderation, Scores scores) {
+    return MAPPER.writeValueAsString(ModerationBody.of(moderation, scores));
   }
 
   /** With the number of the line that was judged, since blank ones are passed over. */
-  static String of(int line, Moderation moderation) {
-    return MAPPER.writeValueAsString(new NumberedBody(line, ModerationBody.of(moderation)));
+  static String of(int line, Moderation moderation, Scores scores) {
+    return MAPPER.writeValueAsString(new NumberedBody(line, ModerationBody.of(moderation, scores)));
   }
 
   @JsonPropertyOrder({"line", "moderation"})

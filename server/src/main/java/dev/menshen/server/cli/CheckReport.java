@@ -1,12 +1,14 @@
 package dev.menshen.server.cli;
 
 import dev.menshen.Assessment;
+import dev.menshen.AssessmentOptions.Scores;
 import dev.menshen.Category;
 import dev.menshen.Moderation;
 import dev.menshen.NotScannedException;
 import dev.menshen.Severity;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Moderations for people. */
@@ -25,10 +27,20 @@ final class CheckReport {
     this.texts = texts;
   }
 
-  /** Everything about one moderation. */
-  void print(Moderation moderation) {
+  /**
+   * Everything about one moderation.
+   *
+   * @param scores what was asked for, and so is shown
+   */
+  void print(Moderation moderation, Scores scores) {
     switch (moderation) {
-      case Moderation.Assessed assessed -> print(assessed.assessment());
+      case Moderation.Assessed assessed -> {
+        print(assessed.assessment());
+        switch (scores) {
+          case VERDICT -> {}
+          case FULL -> printAllCategories(assessed.assessment());
+        }
+      }
       case Moderation.NotScanned notScanned -> {
         out.println(palette.notScanned(texts.get("check.notScanned")));
         field("check.reason", texts.get("reason." + notScanned.reason().label()));
@@ -105,6 +117,20 @@ final class CheckReport {
         .refusal()
         .ifPresent(refusal -> field("check.refusal", texts.get("refusal." + refusal.label())));
     field("check.read", texts.get("check.tokens", assessment.tokens(), assessment.windows()));
+  }
+
+  private void printAllCategories(Assessment assessment) {
+    out.println();
+    assessment.categoryProbabilities().entrySet().stream()
+        .sorted(Map.Entry.<Category, Double>comparingByValue().reversed())
+        .forEach(
+            entry ->
+                out.println(
+                    "  "
+                        + padded(label(entry.getKey()), 30)
+                        + bar(entry.getValue())
+                        + percent(entry.getValue())));
+    out.println();
   }
 
   private void field(String key, String value) {

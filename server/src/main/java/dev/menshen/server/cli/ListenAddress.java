@@ -8,9 +8,11 @@ import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the server listens.
@@ -27,6 +29,35 @@ record ListenAddress(String host, InetAddress address, int port) {
 
   /** How many ports after an occupied one are tried for a free one. */
   private static final int PORTS_TRIED = 100;
+
+  /**
+   * The address of the options, else of {@code MENSHEN_HOST} and {@code MENSHEN_PORT}, else the
+   * default.
+   *
+   * @throws CommandFailure when this machine cannot listen there
+   */
+  static ListenAddress configured(
+      @Nullable String host, @Nullable Integer port, Map<String, String> environment, Texts texts) {
+    return of(
+        Optional.ofNullable(host)
+            .or(() -> variable(environment, "MENSHEN_HOST"))
+            .orElse(ServeCommand.DEFAULT_HOST),
+        port == null ? configuredPort(environment, texts) : port,
+        texts);
+  }
+
+  private static int configuredPort(Map<String, String> environment, Texts texts) {
+    Optional<String> variable = variable(environment, "MENSHEN_PORT");
+    try {
+      return variable.map(Integer::valueOf).orElse(ServeCommand.DEFAULT_PORT);
+    } catch (NumberFormatException e) {
+      throw CommandFailure.usage(texts.get("error.serve.portVariable", variable.orElse("")));
+    }
+  }
+
+  private static Optional<String> variable(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).filter(it -> !it.isEmpty());
+  }
 
   /**
    * Checks that this machine can listen there.

@@ -30,7 +30,7 @@ final class Logs {
       return false;
     }
     return switch (arguments.getFirst()) {
-      case "check", "eval" -> true;
+      case "check", "eval", "doctor" -> true;
       case "warm-up" -> arguments.contains("check");
       default -> false;
     };

@@ -1,11 +1,13 @@
 package dev.menshen.server.cli;
 
 import dev.menshen.server.doctor.CollectorFault;
+import dev.menshen.server.doctor.Host;
 import dev.menshen.server.input.MalformedUtf8Exception;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +19,8 @@ public final class Main {
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
     Terminal terminal = Terminal.ofProcess();
-    if (CollectorFault.isHere()) {
+    // The doctor runs no inference, and tells of this fault with all others.
+    if (CollectorFault.isHere() && !(arguments.length > 0 && arguments[0].equals("doctor"))) {
       Texts texts = Texts.of(terminal.environment());
       terminal.err().println("menshen: " + texts.get("error.collector", Runtime.version()));
       System.exit(ExitCode.FAILURE);
@@ -48,6 +51,11 @@ public final class Main {
    * @return the exit code; {@code menshen help} lists them
    */
   public static int run(String[] arguments, Terminal terminal, GuardLoader guards) {
+    return run(arguments, terminal, guards, () -> Host.ofProcess(terminal.environment()));
+  }
+
+  /** As the other, on a machine that may be made up. */
+  static int run(String[] arguments, Terminal terminal, GuardLoader guards, Supplier<Host> host) {
     Texts texts = Texts.of(terminal.environment());
     CommonOptions common = new CommonOptions();
     CommandSpec spec = CommandSpec.forAnnotatedObject(new MenshenCommand());
@@ -57,6 +65,7 @@ public final class Main {
             .addSubcommand(new CheckCommand(terminal, texts, common, guards))
             .addSubcommand(new ServeCommand(terminal, texts, common, guards))
             .addSubcommand(new EvalCommand(terminal, texts, common, guards))
+            .addSubcommand(new DoctorCommand(terminal, texts, common, host))
             .addSubcommand(ModelsCommand.create(terminal, texts, common))
             .addSubcommand(new WarmUpCommand(terminal, texts, common, guards))
             .addSubcommand(new LauncherCommands.Build(texts))

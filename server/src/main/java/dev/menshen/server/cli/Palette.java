@@ -1,6 +1,7 @@
 package dev.menshen.server.cli;
 
 import dev.menshen.Severity;
+import dev.menshen.server.doctor.Mark;
 
 /**
  * Colours for a terminal: ANSI escape sequences (ECMA-48, SGR), or none.
@@ -13,6 +14,15 @@ record Palette(boolean enabled) {
       case SAFE -> paint("32", text);
       case CONTROVERSIAL -> paint("33", text);
       case UNSAFE -> paint("31", text);
+    };
+  }
+
+  /** What the doctor found: in the colours of the verdicts. */
+  String mark(Mark mark, String text) {
+    return switch (mark) {
+      case OK -> paint("32", text);
+      case ATTENTION -> paint("33", text);
+      case FAULT -> paint("31", text);
     };
   }
 

@@ -44,7 +44,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Instant start = Instant.now();
-    ListenAddress address = ListenAddress.of(host(), port(), texts);
+    ListenAddress address = ListenAddress.configured(host, port, terminal.environment(), texts);
     String command = command();
     address.requireFree(command, texts);
     Path data = DataFolder.prepare(dataFolder, terminal.environment(), texts);
@@ -67,26 +67,6 @@ final class ServeCommand implements Callable<Integer> {
       throw startFailure(e);
     }
     return ExitCode.OK;
-  }
-
-  private String host() {
-    return Optional.ofNullable(host).or(() -> variable("MENSHEN_HOST")).orElse(DEFAULT_HOST);
-  }
-
-  private int port() {
-    if (port != null) {
-      return port;
-    }
-    Optional<String> variable = variable("MENSHEN_PORT");
-    try {
-      return variable.map(Integer::valueOf).orElse(DEFAULT_PORT);
-    } catch (NumberFormatException e) {
-      throw CommandFailure.usage(texts.get("error.serve.portVariable", variable.orElse("")));
-    }
-  }
-
-  private Optional<String> variable(String name) {
-    return Optional.ofNullable(terminal.environment().get(name)).filter(it -> !it.isEmpty());
   }
 
   /** This command without its port. */

@@ -1,10 +1,15 @@
 package dev.menshen.server.console;
 
+import dev.menshen.AssessmentOptions;
+import dev.menshen.AssessmentOptions.Scores;
+import dev.menshen.Conversation;
 import dev.menshen.Direction;
 import dev.menshen.InvalidConversationException;
 import dev.menshen.Moderation;
 import dev.menshen.NotScannedException.Reason;
 import dev.menshen.Pipeline;
+import dev.menshen.server.web.ClientGoneException;
+import dev.menshen.server.web.ClientWatch;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -37,12 +42,22 @@ final class ConsoleController {
   /** A path of this server and nothing else: no host, no query, no way up. */
   private static final Pattern PAGE = Pattern.compile("/|(?:/[a-z0-9-]+)+");
 
+  /** The page shows what the guard makes of every category. */
+  private static final AssessmentOptions OPTIONS =
+      AssessmentOptions.DEFAULT.withScores(Scores.FULL);
+
   private final Pipeline pipeline;
+  private final ClientWatch clients;
   private final ExampleTexts exampleTexts;
   private final LocaleResolver localeResolver;
 
-  ConsoleController(Pipeline pipeline, ExampleTexts exampleTexts, LocaleResolver localeResolver) {
+  ConsoleController(
+      Pipeline pipeline,
+      ClientWatch clients,
+      ExampleTexts exampleTexts,
+      LocaleResolver localeResolver) {
     this.pipeline = pipeline;
+    this.clients = clients;
     this.exampleTexts = exampleTexts;
     this.localeResolver = localeResolver;
   }
@@ -84,7 +99,9 @@ final class ConsoleController {
       @RequestParam(defaultValue = "") String question,
       @RequestParam(defaultValue = "") String text,
       @RequestHeader(name = "HX-Request", defaultValue = "false") boolean fragment,
-      Locale locale) {
+      HttpServletRequest request,
+      Locale locale)
+      throws ClientGoneException {
     Submission submission = new Submission(direction(direction), question, text);
     String view = fragment ? "check :: outcome" : "check";
     if (submission.isBlank()) {
@@ -93,7 +110,8 @@ final class ConsoleController {
     }
     Moderation moderation;
     try {
-      moderation = pipeline.moderate(submission.conversation());
+      Conversation conversation = submission.conversation();
+      moderation = clients.whileConnected(request, () -> pipeline.moderate(conversation, OPTIONS));
     } catch (InvalidConversationException e) {
       return render(
           view, HttpStatus.UNPROCESSABLE_CONTENT, submission, null, Problem.CHARACTERS, locale);

@@ -51,6 +51,7 @@ public record Machine(
    *
    * @param host where to look
    * @param data the server's data folder
+   * @param models the folder that models are put into
    */
   public static Machine read(Host host, Path data, Path models) {
     Mounts mounts = Mounts.read(host.files());

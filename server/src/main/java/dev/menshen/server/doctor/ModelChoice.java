@@ -32,7 +32,7 @@ public sealed interface ModelChoice {
         return Reason.LARGEST;
       }
       return passedOver.getLast().model().equals(option.model())
-          ? Reason.FINEST_THAT_FITS
+          ? Reason.REDUCED_PRECISION
           : Reason.LARGEST_THAT_FITS;
     }
   }
@@ -66,7 +66,7 @@ public sealed interface ModelChoice {
     /** It is the largest that fits, in the finest precision allowed; larger ones do not fit. */
     LARGEST_THAT_FITS,
     /** It is the largest that fits, and it fits only in a reduced precision. */
-    FINEST_THAT_FITS
+    REDUCED_PRECISION
   }
 
   /**

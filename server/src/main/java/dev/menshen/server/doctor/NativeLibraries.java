@@ -58,7 +58,7 @@ public record NativeLibraries(List<Library> all) {
                   }
                   LibUtils.checkStatus();
                   return Optional.ofNullable(
-                      HuggingFaceTokenizer.class.getPackage().getImplementationVersion());
+                      HuggingFaceTokenizer.class.getPackage().getSpecificationVersion());
                 })));
   }
 }

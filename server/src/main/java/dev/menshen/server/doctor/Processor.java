@@ -66,18 +66,6 @@ public record Processor(
     return Math.min(processors, quota.orElse(processors));
   }
 
-  /** Whether the processor multiplies 8-bit numbers with instructions made for that. */
-  public boolean multipliesBytes() {
-    Set<ProcessorFeature> fast =
-        EnumSet.of(
-            ProcessorFeature.AVX512_VNNI,
-            ProcessorFeature.AVX_VNNI,
-            ProcessorFeature.AMX_INT8,
-            ProcessorFeature.ASIMDDP,
-            ProcessorFeature.I8MM);
-    return features.isPresent() && features.get().stream().anyMatch(fast::contains);
-  }
-
   /** The facts about the first processor of {@code /proc/cpuinfo}, by their names. */
   private static Map<String, String> facts(SystemFiles files) {
     return facts(files.lines("/proc/cpuinfo").stream().takeWhile(line -> !line.isBlank()).toList());

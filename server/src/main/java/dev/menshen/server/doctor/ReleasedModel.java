@@ -1,25 +1,32 @@
 package dev.menshen.server.doctor;
 
+import dev.menshen.guard.checkpoint.OfficialModel;
 import dev.menshen.guard.local.ModelShape;
 import java.util.List;
 
 /**
  * A released size of Qwen3Guard-Gen.
  *
- * @param name the size, as the command line names it
+ * @param model which
  * @param shape its sizes
  * @param download the bytes of its files, in bf16
  */
-public record ReleasedModel(String name, ModelShape shape, long download) {
+public record ReleasedModel(OfficialModel model, ModelShape shape, long download) {
   /** All of them, the smallest first. */
   public static final List<ReleasedModel> ALL =
       List.of(
           new ReleasedModel(
-              "0.6b", new ModelShape(1024, 3072, 28, 16, 8, 128, 151_936, true), 1_500_000_000L),
+              OfficialModel.GEN_0_6B,
+              new ModelShape(1024, 3072, 28, 16, 8, 128, 151_936, true),
+              1_500_000_000L),
           new ReleasedModel(
-              "4b", new ModelShape(2560, 9728, 36, 32, 8, 128, 151_936, true), 8_820_000_000L),
+              OfficialModel.GEN_4B,
+              new ModelShape(2560, 9728, 36, 32, 8, 128, 151_936, true),
+              8_820_000_000L),
           new ReleasedModel(
-              "8b", new ModelShape(4096, 12_288, 36, 32, 8, 128, 151_936, false), 16_380_000_000L));
+              OfficialModel.GEN_8B,
+              new ModelShape(4096, 12_288, 36, 32, 8, 128, 151_936, false),
+              16_380_000_000L));
 
   /** The longest text that a graphics card is expected to hold the keys and values of. */
   private static final int CARD_TOKENS = 8_192;
@@ -31,6 +38,11 @@ public record ReleasedModel(String name, ModelShape shape, long download) {
   private static final double CARD_SHARE = 0.9;
 
   private static final int BF16_BYTES = 2;
+
+  /** The size, as the command line names it. */
+  public String name() {
+    return model.label();
+  }
 
   /** The smallest. */
   public static ReleasedModel smallest() {

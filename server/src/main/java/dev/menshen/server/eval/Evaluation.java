@@ -2,6 +2,8 @@ package dev.menshen.server.eval;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.menshen.AssessmentOptions;
+import dev.menshen.AssessmentOptions.Priority;
 import dev.menshen.Pipeline;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +19,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Evaluation {
   /** How many rows, spread over a file, are judged before the clock starts. */
   private static final int WARM_UP_ROWS = 8;
+
+  /** What a verdict needs and no more; nobody waits for a single row. */
+  private static final AssessmentOptions OPTIONS =
+      AssessmentOptions.DEFAULT.withPriority(Priority.BULK);
 
   private final Pipeline pipeline;
   private final int threads;
@@ -45,7 +51,8 @@ public final class Evaluation {
   public Figures measure(LabelledFile file, Runnable afterRow) throws InterruptedException {
     List<LabelledRow> rows = file.rows();
     for (int i = 0; i < WARM_UP_ROWS; i++) {
-      pipeline.moderate(rows.get((int) ((long) i * rows.size() / WARM_UP_ROWS)).conversation());
+      LabelledRow row = rows.get((int) ((long) i * rows.size() / WARM_UP_ROWS));
+      pipeline.moderate(row.conversation(), OPTIONS);
     }
     Outcome[] outcomes = new Outcome[rows.size()];
     AtomicInteger next = new AtomicInteger();
@@ -61,8 +68,7 @@ public final class Evaluation {
                   for (int row = next.getAndIncrement();
                       row < outcomes.length && !Thread.currentThread().isInterrupted();
                       row = next.getAndIncrement()) {
-                    outcomes[row] =
-                        Outcome.of(rows.get(row), pipeline.moderate(rows.get(row).conversation()));
+                    outcomes[row] = outcome(rows.get(row));
                     afterRow.run();
                   }
                 }));
@@ -73,6 +79,10 @@ public final class Evaluation {
     }
     return Figures.of(
         file.name(), Arrays.asList(outcomes), Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private Outcome outcome(LabelledRow row) {
+    return Outcome.of(row, pipeline.moderate(row.conversation(), OPTIONS));
   }
 
   private static void await(Future<?> worker, ExecutorService executor)

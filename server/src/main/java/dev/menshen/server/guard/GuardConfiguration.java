@@ -25,10 +25,12 @@ class GuardConfiguration {
     BoundedGuard bounded =
         new BoundedGuard(
             metrics.timed(guard),
-            properties.effectiveThreads(),
-            properties.queue(),
-            properties.timeout(),
-            wait -> metrics.waited(guard.info(), wait));
+            new BoundedGuard.Limits(
+                properties.effectiveThreads(),
+                properties.queue(),
+                properties.timeout(),
+                properties.bulkPatience()),
+            (priority, wait) -> metrics.waited(guard.info(), priority, wait));
     metrics.watchQueue(bounded);
     return bounded;
   }

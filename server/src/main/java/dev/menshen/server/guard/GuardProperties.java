@@ -9,13 +9,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param threads how many texts are judged at once; 0 means one per processor
  * @param queue how many more requests may wait before they are refused
- * @param timeout how long a request waits for its verdict
+ * @param timeout how long a text waits for its verdict, in the queue and with the guard together
+ * @param bulkPatience how long after it came a bulk text still lets interactive ones go first
  */
 @ConfigurationProperties("menshen.guard")
 public record GuardProperties(
     @DefaultValue("0") int threads,
     @DefaultValue("256") int queue,
-    @DefaultValue("30s") Duration timeout) {
+    @DefaultValue("30s") Duration timeout,
+    @DefaultValue("10s") Duration bulkPatience) {
   /**
    * Checks the values.
    *
@@ -34,6 +36,10 @@ public record GuardProperties(
     if (!timeout.isPositive()) {
       throw new IllegalArgumentException(
           "menshen.guard.timeout is %s; set it to more than 0s".formatted(timeout));
+    }
+    if (bulkPatience.isNegative()) {
+      throw new IllegalArgumentException(
+          "menshen.guard.bulk-patience is %s; set it to 0s or more".formatted(bulkPatience));
     }
   }
 

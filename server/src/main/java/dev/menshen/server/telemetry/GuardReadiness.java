@@ -22,8 +22,8 @@ import org.springframework.stereotype.Component;
  * own, and not ready any more when it failed, or was too slow for, several moderations in a row.
  * While it is not ready the sentence is tried again and again, so that it recovers without traffic.
  *
- * <p>A language that the guard does not know, a full queue and a caller who went away say nothing
- * about its health.
+ * <p>A language that the guard does not know, a full queue, and a caller who went away or gave it
+ * less than {@code menshen.guard.timeout} say nothing about its health.
  */
 @Component
 public final class GuardReadiness implements HealthIndicator, SmartLifecycle, Consumer<Moderation> {
@@ -55,8 +55,18 @@ public final class GuardReadiness implements HealthIndicator, SmartLifecycle, Co
   public void accept(Moderation moderation) {
     switch (moderation) {
       case Moderation.Assessed _ -> passed();
-      case Moderation.NotScanned notScanned -> failed(notScanned.reason(), notScanned.detail());
+      case Moderation.NotScanned notScanned -> {
+        if (!wasHurried(notScanned)) {
+          failed(notScanned.reason(), notScanned.detail());
+        }
+      }
     }
+  }
+
+  /** Whether the guard had less time than it is meant to have, as the caller wished. */
+  private boolean wasHurried(Moderation.NotScanned notScanned) {
+    return notScanned.reason() == NotScannedException.Reason.TIMEOUT
+        && notScanned.latency().compareTo(guard.limits().timeout()) < 0;
   }
 
   /** Tries the sentence when the server is not ready. */

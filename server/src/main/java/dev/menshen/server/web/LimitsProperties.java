@@ -12,6 +12,9 @@ import org.springframework.util.unit.DataSize;
  * @param inputs how many texts one request to OpenAI's endpoint may hold
  * @param inputsAtOnce how many texts of one request are moderated at the same time, so that a long
  *     list neither fills the guard's queue nor is refused because of itself
+ * @param batchTimeout how long the texts of one request may take together; those that have no
+ *     verdict by then are not scanned
+ * @param connectionCheck how often is looked whether the client of a request is still there
  * @param nesting how deep the JSON of a request may be nested
  * @param retryAfter what an overloaded server tells clients to wait, in the header {@code
  *     Retry-After}; at least one second
@@ -21,6 +24,8 @@ public record LimitsProperties(
     @DefaultValue("1MB") DataSize body,
     @DefaultValue("256") int inputs,
     @DefaultValue("4") int inputsAtOnce,
+    @DefaultValue("10m") Duration batchTimeout,
+    @DefaultValue("250ms") Duration connectionCheck,
     @DefaultValue("32") int nesting,
     @DefaultValue("1s") Duration retryAfter) {
   /** The largest body that can be held in one array, with room for its headers. */
@@ -38,10 +43,18 @@ public record LimitsProperties(
     }
     atLeastOne("menshen.limits.inputs", inputs);
     atLeastOne("menshen.limits.inputs-at-once", inputsAtOnce);
+    positive("menshen.limits.batch-timeout", batchTimeout);
+    positive("menshen.limits.connection-check", connectionCheck);
     atLeastOne("menshen.limits.nesting", nesting);
     if (retryAfter.toSeconds() < 1) {
       throw new IllegalArgumentException(
           "menshen.limits.retry-after is %s; set it to 1s or more".formatted(retryAfter));
+    }
+  }
+
+  private static void positive(String key, Duration value) {
+    if (!value.isPositive()) {
+      throw new IllegalArgumentException("%s is %s; set it to more than 0s".formatted(key, value));
     }
   }
 

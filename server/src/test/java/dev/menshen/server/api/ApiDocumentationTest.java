@@ -53,7 +53,7 @@ class ApiDocumentationTest {
         examples++;
       }
     }
-    assertThat(examples).isEqualTo(5);
+    assertThat(examples).isEqualTo(6);
   }
 
   @Test

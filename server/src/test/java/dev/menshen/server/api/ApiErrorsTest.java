@@ -19,7 +19,14 @@ import org.springframework.util.unit.DataSize;
 class ApiErrorsTest {
   private final ApiErrors errors =
       new ApiErrors(
-          new LimitsProperties(DataSize.ofMegabytes(1), 256, 4, 32, Duration.ofSeconds(1)));
+          new LimitsProperties(
+              DataSize.ofMegabytes(1),
+              256,
+              4,
+              Duration.ofMinutes(10),
+              Duration.ofMillis(250),
+              32,
+              Duration.ofSeconds(1)));
   private final IllegalStateException fault = new IllegalStateException("pineapple");
 
   @Test

@@ -3,12 +3,19 @@ package dev.menshen.server.api;
 import static dev.menshen.server.Http.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.menshen.AssessmentOptions.Priority;
+import dev.menshen.AssessmentOptions.Scores;
+import dev.menshen.Category;
+import dev.menshen.server.FakeGuard;
 import dev.menshen.server.Http;
 import dev.menshen.server.ServerTest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -20,6 +27,7 @@ class ModerateControllerTest {
   private static final String PATH = "/api/v1/moderate";
 
   @LocalServerPort private int port;
+  @Autowired private FakeGuard guard;
   private Http http;
 
   @BeforeEach
@@ -54,6 +62,45 @@ class ModerateControllerTest {
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(json(response).get("severity").stringValue()).isEqualTo("Controversial");
+  }
+
+  @Test
+  void asksForTheVerdictForSomebodyWhoWaitsUnlessToldOtherwise() throws Exception {
+    HttpResponse<String> response =
+        http.post(PATH, "{\"text\":\"safe\",\"scores\":null,\"priority\":null,\"timeoutMs\":null}");
+
+    assertThat(json(response).has("categoryProbabilities")).isFalse();
+    assertThat(guard.lastOptions().scores()).isEqualTo(Scores.VERDICT);
+    assertThat(guard.lastOptions().priority()).isEqualTo(Priority.INTERACTIVE);
+  }
+
+  @Test
+  void asksForAllScoresAsBulkWorkWithinATimeWhenTold() throws Exception {
+    HttpResponse<String> response =
+        http.post(
+            PATH,
+            """
+            {"text":"safe","scores":"full","priority":"bulk","timeoutMs":20000}""");
+
+    JsonNode body = json(response);
+    assertThat(body.get("categories").isEmpty()).isTrue();
+    assertThat(body.get("categoryProbabilities").propertyNames())
+        .containsExactly(
+            Arrays.stream(Category.values()).map(Category::label).toArray(String[]::new));
+    assertThat(body.at("/categoryProbabilities/Violent").doubleValue()).isEqualTo(0.01);
+    assertThat(guard.lastOptions().scores()).isEqualTo(Scores.FULL);
+    assertThat(guard.lastOptions().priority()).isEqualTo(Priority.BULK);
+    assertThat(guard.lastOptions().deadline().remaining())
+        .isLessThanOrEqualTo(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void givesUpWhenTheClientsTimeIsOver() throws Exception {
+    HttpResponse<String> response = http.post(PATH, "{\"text\":\"block\",\"timeoutMs\":50}");
+
+    assertThat(response.statusCode()).isEqualTo(504);
+    assertThat(json(response).get("code").stringValue()).isEqualTo("timeout");
+    assertThat(json(response).get("detail").stringValue()).contains("within 50 ms");
   }
 
   @Test

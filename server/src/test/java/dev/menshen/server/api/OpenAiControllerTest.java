@@ -3,12 +3,16 @@ package dev.menshen.server.api;
 import static dev.menshen.server.Http.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.menshen.AssessmentOptions.Priority;
+import dev.menshen.AssessmentOptions.Scores;
+import dev.menshen.server.FakeGuard;
 import dev.menshen.server.Http;
 import dev.menshen.server.ServerTest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
@@ -32,6 +36,7 @@ class OpenAiControllerTest {
   };
 
   @LocalServerPort private int port;
+  @Autowired private FakeGuard guard;
   private Http http;
 
   @BeforeEach
@@ -59,6 +64,19 @@ class OpenAiControllerTest {
         .satisfies(type -> assertThat(type.stringValue()).isEqualTo("text"));
     assertThat(result.at("/menshen/severity").stringValue()).isEqualTo("Unsafe");
     assertThat(result.at("/menshen/categories/0/name").stringValue()).isEqualTo("Violent");
+  }
+
+  @Test
+  void asksForAllScoresAndTakesSeveralTextsForBulkWork() throws Exception {
+    JsonNode one = answer("{\"input\":\"safe\"}");
+    assertThat(guard.lastOptions().scores()).isEqualTo(Scores.FULL);
+    assertThat(guard.lastOptions().priority()).isEqualTo(Priority.INTERACTIVE);
+    assertThat(one.at("/results/0/menshen/categoryProbabilities/PII").doubleValue())
+        .isEqualTo(0.001);
+
+    answer("{\"input\":[\"safe\",\"safe\"]}");
+    assertThat(guard.lastOptions().scores()).isEqualTo(Scores.FULL);
+    assertThat(guard.lastOptions().priority()).isEqualTo(Priority.BULK);
   }
 
   @Test

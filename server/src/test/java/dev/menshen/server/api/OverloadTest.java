@@ -3,6 +3,7 @@ package dev.menshen.server.api;
 import static dev.menshen.server.Http.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.menshen.AssessmentOptions.Priority;
 import dev.menshen.BoundedGuard;
 import dev.menshen.server.FakeGuard;
 import dev.menshen.server.Http;
@@ -61,13 +62,23 @@ class OverloadTest {
       Future<HttpResponse<String>> running =
           callers.submit(() -> http.post("/api/v1/moderate", BLOCK));
       guard.awaitBlocked();
+      Future<HttpResponse<String>> bulk =
+          callers.submit(
+              () -> http.post("/api/v1/moderate", "{\"text\":\"safe\",\"priority\":\"bulk\"}"));
+      while (bounded.queued(Priority.BULK) < 1) {
+        Thread.sleep(10);
+      }
       Future<HttpResponse<String>> waiting =
           callers.submit(() -> http.post("/api/v1/moderate", BLOCK));
-      while (bounded.queued() < 1) {
+      while (bounded.queued(Priority.INTERACTIVE) < 1) {
         Thread.sleep(10);
       }
 
       try {
+        HttpResponse<String> displaced = bulk.get();
+        assertThat(displaced.statusCode()).isEqualTo(503);
+        assertThat(json(displaced).get("code").stringValue()).isEqualTo("overloaded");
+
         HttpResponse<String> refused = http.post("/api/v1/moderate", SAFE);
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).hasValue("7");
@@ -82,7 +93,7 @@ class OverloadTest {
         assertThat(json(openAi).at("/error/type").stringValue()).isEqualTo("server_error");
 
         assertThat(http.get("/metrics").body())
-            .contains("menshen_guard_queue 1.0")
+            .contains("menshen_guard_queue{priority=\"interactive\"} 1.0")
             .contains("menshen_not_scanned_total{reason=\"overloaded\"}");
         assertThat(http.get("/readyz").statusCode()).isEqualTo(200);
       } finally {

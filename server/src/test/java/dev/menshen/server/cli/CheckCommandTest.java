@@ -2,6 +2,9 @@ package dev.menshen.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.menshen.AssessmentOptions;
+import dev.menshen.AssessmentOptions.Priority;
+import dev.menshen.server.FakeGuard;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -93,6 +96,25 @@ class CheckCommandTest {
   }
 
   @Test
+  void showsEveryCategoryWhenAllScoresAreAskedFor() {
+    assertThat(CommandRun.of("check", "safe").out()).doesNotContain("Violent", "PII");
+    assertThat(CommandRun.of("check", "--scores", "full", "safe").out())
+        .startsWith("Safe\n")
+        .containsSubsequence(
+            "\n  Violent                       ▎                          1.0 %\n", "PII", "0.1 %")
+        .contains("Jailbreak");
+    assertThat(CommandRun.inChinese("check", "--scores=full", "safe").out())
+        .containsSubsequence("\n  暴力                          ▎                          1.0 %\n");
+
+    JsonNode one = MAPPER.readTree(CommandRun.of("check", "--json", "--scores=full", "safe").out());
+    CommandRun lines =
+        CommandRun.reading("safe\n", "check", "--lines", "--json", "--scores=full", "-");
+    for (JsonNode json : List.of(one, MAPPER.readTree(lines.out()))) {
+      assertThat(json.at("/categoryProbabilities/Violent").doubleValue()).isEqualTo(0.01);
+    }
+  }
+
+  @Test
   void neverShowsATextThatWasNotScannedAsSafe() {
     CommandRun run = CommandRun.of("check", "unsupported language");
     assertThat(run.exitCode()).isEqualTo(20);
@@ -164,6 +186,17 @@ class CheckCommandTest {
   }
 
   @Test
+  void asksForOneTextForSomebodyWhoWaitsAndForLinesAsBulkWork() {
+    FakeGuard one = new FakeGuard();
+    FakeGuard line = new FakeGuard();
+    CommandRun.judgedBy(one, "", "check", "safe");
+    CommandRun.judgedBy(line, "safe", "check", "--lines", "-");
+
+    assertThat(one.lastOptions()).isEqualTo(AssessmentOptions.DEFAULT);
+    assertThat(line.lastOptions()).isEqualTo(AssessmentOptions.DEFAULT.withPriority(Priority.BULK));
+  }
+
+  @Test
   void doesNotTakeATextForAnArgumentFile() {
     assertThat(CommandRun.of("check", "@john hello").out()).startsWith("Safe");
   }
@@ -204,6 +237,7 @@ class CheckCommandTest {
     assertFails(check("a", "--file", file("b", "b")), 2, "one of TEXT");
     assertFails(check("--lines", "text"), 2, "--lines reads");
     assertFails(check("--response-to", "q", "--conversation", "c"), 2, "--response-to");
+    assertFails(check("--scores", "all", "a"), 2, "'--scores'", "[VERDICT, FULL]", "'all'");
     assertFails(check("--jsn", "a"), 2, "has no option --jsn", "did you mean: --json");
     assertFails(check(""), 1, "the text is empty");
   }

@@ -35,8 +35,22 @@ record CommandRun(int exitCode, String out, String err) {
     return with(environment, new byte[0], true, arguments);
   }
 
+  /** Runs a command that reads this input, with a guard that can be asked afterwards. */
+  static CommandRun judgedBy(FakeGuard guard, String input, String... arguments) {
+    return run(() -> guard, Map.of(), input.getBytes(StandardCharsets.UTF_8), false, arguments);
+  }
+
   static CommandRun with(
       Map<String, String> environment, byte[] input, boolean terminal, String... arguments) {
+    return run(FakeGuard::new, environment, input, terminal, arguments);
+  }
+
+  private static CommandRun run(
+      GuardLoader guards,
+      Map<String, String> environment,
+      byte[] input,
+      boolean terminal,
+      String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exitCode =
@@ -49,7 +63,7 @@ record CommandRun(int exitCode, String out, String err) {
                 environment,
                 terminal,
                 terminal),
-            FakeGuard::new);
+            guards);
     return new CommandRun(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

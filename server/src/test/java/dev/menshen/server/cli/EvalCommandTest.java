@@ -2,6 +2,9 @@ package dev.menshen.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.menshen.AssessmentOptions;
+import dev.menshen.AssessmentOptions.Priority;
+import dev.menshen.server.FakeGuard;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,6 +48,15 @@ class EvalCommandTest {
     assertThat(figures.path("strict").path("fpr").doubleValue()).isEqualTo(0.5);
     assertThat(figures.path("loose").path("recall").doubleValue()).isEqualTo(0.5);
     assertThat(figures.path("textsPerSecond").doubleValue()).isPositive();
+  }
+
+  @Test
+  void asksForVerdictsAsBulkWork() throws IOException {
+    FakeGuard guard = new FakeGuard();
+    CommandRun.judgedBy(guard, "", "eval", "--json", "--data", file("rows.jsonl", ROWS));
+
+    assertThat(guard.lastOptions())
+        .isEqualTo(AssessmentOptions.DEFAULT.withPriority(Priority.BULK));
   }
 
   @Test

@@ -16,12 +16,14 @@ class HelpTest {
         .contains(
             """
             Commands
-              check  Judge a text, a conversation, or every line of a file.
-              serve  Serve the pages and the API.
-              eval   Measure the guard on labelled rows.
-              build  Build the program from source (done by itself when needed).
-              test   Run all tests.
-              help   Explain a command.
+              check   Judge a text, a conversation, or every line of a file.
+              serve   Serve the pages and the API.
+              eval    Measure the guard on labelled rows.
+              doctor  Tell what this machine is, what fits, and what to run.
+              models  List, check and download models.
+              build   Build the program from source (done by itself when needed).
+              test    Run all tests.
+              help    Explain a command.
             """)
         .contains(
             """
@@ -39,7 +41,7 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "serve", "eval"})
+  @ValueSource(strings = {"check", "serve", "eval", "doctor"})
   void explainsACommandWithExamplesAndExitCodes(String command) {
     CommandRun help = CommandRun.of("help", command);
     assertThat(help.exitCode()).isZero();
@@ -52,7 +54,7 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "serve", "eval", "build", "test", "help"})
+  @ValueSource(strings = {"check", "serve", "eval", "doctor", "build", "test", "help"})
   void everyOptionAndParameterIsExplained(String command) {
     assertThat(CommandRun.of("help", command).out().lines())
         .noneMatch(line -> line.matches("\\s+(-\\S,? )?\\s*(--\\S+|\\[\\S+])\\s*") && !wraps(line));

@@ -25,7 +25,9 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class GuardReadinessTest {
   private final MoodyGuard guard = new MoodyGuard();
-  private final BoundedGuard bounded = new BoundedGuard(guard, 1, 1, Duration.ofMinutes(5));
+  private final BoundedGuard bounded =
+      new BoundedGuard(
+          guard, new BoundedGuard.Limits(1, 1, Duration.ofMinutes(5), Duration.ofSeconds(10)));
   private final GuardReadiness readiness =
       new GuardReadiness(bounded, new ReadinessProperties(3, Duration.ofSeconds(10)));
   private final Pipeline pipeline = Pipeline.of(bounded).observedBy(readiness);
@@ -101,16 +103,29 @@ class GuardReadinessTest {
   }
 
   @Test
-  void doesNotCountLanguagesAndOverloadAgainstTheGuard() {
+  void doesNotCountLanguagesOverloadAndCallersWhoWentAwayAgainstTheGuard() {
     readiness.test();
     for (int i = 0; i < 5; i++) {
       moderate("unsupported");
-      readiness.accept(
-          new Moderation.NotScanned(
-              "id", Direction.PROMPT, guard.info(), Duration.ZERO, Reason.OVERLOADED, "full"));
+      readiness.accept(notScanned(Reason.OVERLOADED, Duration.ZERO));
+      readiness.accept(notScanned(Reason.CANCELLED, Duration.ZERO));
     }
 
     assertReady();
+  }
+
+  @Test
+  void countsATimeoutWhenTheGuardHadItsWholeTimeAndNotWhenACallerHurriedIt() {
+    readiness.test();
+    for (int i = 0; i < 5; i++) {
+      readiness.accept(notScanned(Reason.TIMEOUT, Duration.ofMinutes(5).minusNanos(1)));
+    }
+    assertReady();
+
+    for (int i = 0; i < 3; i++) {
+      readiness.accept(notScanned(Reason.TIMEOUT, Duration.ofMinutes(5)));
+    }
+    assertNotReady("3 times in a row");
   }
 
   @Test
@@ -123,6 +138,11 @@ class GuardReadinessTest {
     readiness.stop();
 
     assertThat(readiness.isRunning()).isFalse();
+  }
+
+  private Moderation.NotScanned notScanned(Reason reason, Duration latency) {
+    return new Moderation.NotScanned(
+        "id", Direction.PROMPT, guard.info(), latency, reason, "detail");
   }
 
   private void moderate(String text) {

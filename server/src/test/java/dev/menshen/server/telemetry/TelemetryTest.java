@@ -42,9 +42,12 @@ class TelemetryTest {
         .contains(
             "menshen_moderations_total{direction=\"response\",guard=\"lite\",severity=\"Safe\"}")
         .contains("menshen_not_scanned_total{reason=\"unsupported_language\"}")
-        .contains("menshen_guard_duration_seconds_count{guard=\"lite\",phase=\"inference\"}")
-        .contains("menshen_guard_duration_seconds_count{guard=\"lite\",phase=\"queue\"}")
-        .contains("menshen_guard_queue 0.0")
+        .contains(
+            "menshen_guard_duration_seconds_count{guard=\"lite\",phase=\"inference\",priority=\"interactive\"}")
+        .contains(
+            "menshen_guard_duration_seconds_count{guard=\"lite\",phase=\"queue\",priority=\"interactive\"}")
+        .contains("menshen_guard_queue{priority=\"interactive\"} 0.0")
+        .contains("menshen_guard_queue{priority=\"bulk\"} 0.0")
         .contains("http_server_requests_seconds_count")
         .contains("jvm_memory_used_bytes");
   }
@@ -90,6 +93,7 @@ class TelemetryTest {
             {"language":"zh","ordinaryFlagged":0.024,"harmfulFlagged":0.469}]""");
     assertThat(info.at("/limits/bodyBytes").longValue()).isEqualTo(1_048_576);
     assertThat(info.at("/limits/inputs").intValue()).isEqualTo(256);
+    assertThat(info.at("/limits/batchTimeoutMs").longValue()).isEqualTo(600_000);
     assertThat(info.at("/limits/guardQueue").intValue()).isEqualTo(256);
     assertThat(info.at("/limits/timeoutMs").longValue()).isEqualTo(30_000);
   }
