@@ -37,7 +37,7 @@ final class ChatTemplate {
   /** The blanks before a tag that begins a line, the tag, and the line break after it. */
   private static final Pattern TAG =
       Pattern.compile(
-          "((?:^[ \\t]*)?+)(\\{#.*?#}|\\{\\{(?:QUOTED|[^'\"])*?}}|\\{%(?:QUOTED|[^'\"])*?%})(\\n?+)"
+          "((?:^[ \\t]*)?+)(\\{#.*?#}|\\{\\{(?:QUOTED|[^'\"%}]++|[%}])*?}}|\\{%(?:QUOTED|[^'\"%}]++|[%}])*?%})(\\n?+)"
               .replace("QUOTED", QUOTED),
           Pattern.DOTALL | Pattern.MULTILINE);
 
