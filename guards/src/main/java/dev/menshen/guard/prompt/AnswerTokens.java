@@ -5,6 +5,7 @@ import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import dev.menshen.Category;
 import dev.menshen.Refusal;
 import dev.menshen.Severity;
+import dev.menshen.guard.prompt.UnusablePromptFileException.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -58,9 +59,9 @@ final class AnswerTokens {
         }
       }
     }
-    answers.checkFirstTokens(Arrays.stream(Severity.values()).map(Severity::label));
-    answers.checkFirstTokens(Arrays.stream(Refusal.values()).map(Refusal::label));
-    answers.checkPrefixes(
+    answers.checkFirstTokens(Arrays.stream(Severity.values()).map(Severity::label).toList());
+    answers.checkFirstTokens(Arrays.stream(Refusal.values()).map(Refusal::label).toList());
+    answers.checkBeginnings(
         Stream.concat(Stream.of(Answer.NONE), Arrays.stream(Category.values()).map(Category::label))
             .toList());
     return answers;
@@ -120,37 +121,35 @@ final class AnswerTokens {
       boolean cut = token < ids.length && characters[token].getStart() < end;
       List<Long> before = tokens.putIfAbsent(part, List.copyOf(found));
       if (cut || (before != null && !before.equals(found))) {
-        throw unusable("splits '%s' in more than one way".formatted(part.strip()));
+        throw new UnusablePromptFileException(
+            Problem.WORD_UNSTABLE, tokenizer.file(), part.strip());
       }
     }
   }
 
   /** One pass of the model must tell which of the words follows. */
-  private void checkFirstTokens(Stream<String> labels) {
-    List<String> words = labels.toList();
-    if (words.stream().map(label -> ofWord(label).getFirst()).distinct().count() < words.size()) {
-      throw unusable("begins two of %s with the same token".formatted(words));
-    }
-  }
-
-  private void checkPrefixes(List<String> labels) {
-    for (String label : labels) {
-      for (String other : labels) {
-        List<Long> longer = ofWord(other);
-        List<Long> shorter = ofWord(label);
-        if (!label.equals(other)
-            && shorter.size() <= longer.size()
-            && longer.subList(0, shorter.size()).equals(shorter)) {
-          throw unusable("begins '%s' with all of '%s'".formatted(other, label));
+  private void checkFirstTokens(List<String> words) {
+    for (String word : words) {
+      for (String other : words) {
+        if (!word.equals(other) && ofWord(word).getFirst().equals(ofWord(other).getFirst())) {
+          throw new UnusablePromptFileException(Problem.WORDS_ALIKE, tokenizer.file(), word, other);
         }
       }
     }
   }
 
-  private UnusablePromptFileException unusable(String what) {
-    return new UnusablePromptFileException(
-        tokenizer.file(),
-        "the tokenizer %s, so that verdicts cannot be read from it; use the tokenizer that came with a Qwen3Guard-Gen model"
-            .formatted(what));
+  /** No word may be the beginning of another: where it ends, the answer goes on. */
+  private void checkBeginnings(List<String> words) {
+    for (String word : words) {
+      for (String other : words) {
+        List<Long> tokens = ofWord(word);
+        List<Long> others = ofWord(other);
+        if (!word.equals(other)
+            && tokens.size() <= others.size()
+            && others.subList(0, tokens.size()).equals(tokens)) {
+          throw new UnusablePromptFileException(Problem.WORDS_ALIKE, tokenizer.file(), word, other);
+        }
+      }
+    }
   }
 }

@@ -6,10 +6,12 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.hubspot.jinjava.Jinjava;
 import com.hubspot.jinjava.JinjavaConfig;
+import com.hubspot.jinjava.LegacyOverrides;
 import com.hubspot.jinjava.interpret.RenderResult;
 import com.hubspot.jinjava.interpret.TemplateError;
 import com.hubspot.jinjava.lib.fn.ELFunctionDefinition;
 import dev.menshen.Message;
+import dev.menshen.guard.prompt.UnusablePromptFileException.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +19,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A model folder's own chat template, in Jinja, rendered as the reference implementation does. */
@@ -27,6 +31,16 @@ final class ChatTemplate {
   /** Variables that templates read and that the tokenizer's configuration sets. */
   private static final List<String> TOKENS = List.of("bos_token", "eos_token", "pad_token");
 
+  private static final String QUOTED =
+      "'[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+'|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"";
+
+  /** The blanks before a tag that begins a line, the tag, and the line break after it. */
+  private static final Pattern TAG =
+      Pattern.compile(
+          "((?:^[ \\t]*)?+)(\\{#.*?#}|\\{\\{(?:QUOTED|[^'\"%}]++|[%}])*?}}|\\{%(?:QUOTED|[^'\"%}]++|[%}])*?%})(\\n?+)"
+              .replace("QUOTED", QUOTED),
+          Pattern.DOTALL | Pattern.MULTILINE);
+
   private final Path file;
   private final String source;
   private final Map<String, String> tokens;
@@ -34,15 +48,18 @@ final class ChatTemplate {
 
   private ChatTemplate(Path file, String source, Map<String, String> tokens) {
     this.file = file;
-    // Jinja drops one line break at the end of a template.
-    this.source = source.endsWith("\n") ? source.substring(0, source.length() - 1) : source;
+    this.source = trimmed(source);
     this.tokens = tokens;
     this.jinjava =
         new Jinjava(
             JinjavaConfig.newBuilder()
                 .withNestedInterpretationEnabled(false)
-                .withTrimBlocks(true)
-                .withLstripBlocks(true)
+                .withLegacyOverrides(
+                    LegacyOverrides.newBuilder()
+                        .withUseTrimmingForNotesAndExpressions(true)
+                        .withParseWhitespaceControlStrictly(true)
+                        .withHandleBackslashInQuotesOnly(true)
+                        .build())
                 .build());
     jinjava
         .getGlobalContext()
@@ -66,10 +83,7 @@ final class ChatTemplate {
     }
     String source = templateOf(settings.get("chat_template"));
     if (source == null) {
-      throw new UnusablePromptFileException(
-          template,
-          "the folder holds no chat template, neither in this file nor as chat_template in %s; download the model again, with all of its files"
-              .formatted(CONFIG));
+      throw new UnusablePromptFileException(Problem.TEMPLATE_MISSING, template, CONFIG);
     }
     return new ChatTemplate(config, source, tokens(settings));
   }
@@ -95,19 +109,49 @@ final class ChatTemplate {
     RenderResult result = jinjava.renderForResult(source, variables);
     for (TemplateError error : result.getErrors()) {
       if (error.getSeverity() == TemplateError.ErrorType.FATAL) {
+        // The message holds words of the template: people's texts are never rendered.
         throw new UnusablePromptFileException(
-            file,
-            "line %d of the chat template does not render: %s; use the template that came with the model"
-                .formatted(error.getLineno(), error.getReason()),
-            error.getException());
+            Problem.TEMPLATE_NOT_RENDERED, file, error.getException(), reason(error));
       }
     }
     return result.getOutput();
   }
 
+  /** What the library says, or the template itself where it refused. */
+  private static String reason(TemplateError error) {
+    String reason = error.getMessage();
+    for (Throwable cause = error.getException(); cause != null; cause = cause.getCause()) {
+      reason = String.valueOf(cause.getMessage());
+    }
+    return reason;
+  }
+
   /** Called by templates that refuse their messages. */
   public static String raiseException(String reason) {
     throw new IllegalArgumentException(reason);
+  }
+
+  /**
+   * Takes out the blanks that Jinja takes out when it is set up as for chat templates: the line
+   * break after a block ({@code trim_blocks}), the blanks before one that begins a line ({@code
+   * lstrip_blocks}), and one line break at the end. The library's own settings of these names take
+   * blanks inside a line too.
+   */
+  private static String trimmed(String source) {
+    String lines = source.replace("\r\n", "\n").replace('\r', '\n');
+    String whole = lines.endsWith("\n") ? lines.substring(0, lines.length() - 1) : lines;
+    return TAG.matcher(whole)
+        .replaceAll(
+            found -> {
+              String tag = found.group(2);
+              if (tag.startsWith("{{")) {
+                return Matcher.quoteReplacement(found.group());
+              }
+              return Matcher.quoteReplacement(
+                  (tag.startsWith("{%+") ? found.group(1) : "")
+                      + tag
+                      + (tag.endsWith("+%}") ? found.group(3) : ""));
+            });
   }
 
   private static @Nullable String templateOf(@Nullable JsonElement element) {
@@ -152,8 +196,7 @@ final class ChatTemplate {
     try {
       return JsonParser.parseString(text(config)).getAsJsonObject();
     } catch (JsonParseException | IllegalStateException e) {
-      throw new UnusablePromptFileException(
-          config, "this is not a JSON object; download the file again", e);
+      throw new UnusablePromptFileException(Problem.CONFIG_INVALID, config, e);
     }
   }
 
@@ -161,8 +204,7 @@ final class ChatTemplate {
     try {
       return Files.readString(file, StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new UnusablePromptFileException(
-          file, "the file cannot be read (%s); check its permissions".formatted(e), e);
+      throw new UnusablePromptFileException(Problem.UNREADABLE, file, e, e.toString());
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.menshen.guard.prompt;
 
 import dev.menshen.guard.prompt.PlainTokenizer.AddedToken;
+import dev.menshen.guard.prompt.UnusablePromptFileException.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -95,9 +96,7 @@ record Layout(List<String> texts, List<Span> spans) {
   private static long id(AddedToken token, PlainTokenizer tokenizer) {
     if (token.strips()) {
       throw new UnusablePromptFileException(
-          tokenizer.file(),
-          "the added token %s takes in what stands beside it (lstrip, rstrip or single_word), which is not supported; use the tokenizer that came with a Qwen3Guard-Gen model"
-              .formatted(token.content()));
+          Problem.TOKENIZER_STRIPS, tokenizer.file(), token.content());
     }
     return token.id();
   }

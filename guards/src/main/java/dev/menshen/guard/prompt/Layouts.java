@@ -2,6 +2,7 @@ package dev.menshen.guard.prompt;
 
 import dev.menshen.Message;
 import dev.menshen.Role;
+import dev.menshen.guard.prompt.UnusablePromptFileException.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ final class Layouts {
   /** Contents that a template would show otherwise if it ran, trimmed or escaped them. */
   private static final List<Message> PROBES =
       List.of(
-          new Message(Role.SYSTEM, "  one\n"),
+          new Message(Role.SYSTEM, "  One\n"),
           Message.user(""),
           Message.assistant("\n{{ 7 * 7 }} {% raw %} {# two #} <b>&amp; \"'\\n\\\\ "),
           Message.user("<think>three</think> \r\n\u00e9\ud83d\ude00"),
@@ -116,17 +117,16 @@ final class Layouts {
       expected.append(probe.get(i).content()).append(texts.get(i + 1));
     }
     if (!template.render(probe).contentEquals(expected)) {
-      throw new UnusablePromptFileException(
-          template.file(),
-          "the chat template changes the text of messages, so that the model would judge another text than was sent; use the template that came with a Qwen3Guard-Gen model");
+      throw new UnusablePromptFileException(Problem.TEMPLATE_CHANGES_TEXT, template.file());
     }
   }
 
   private UnusablePromptFileException notShown(int index, List<Role> roles) {
     return new UnusablePromptFileException(
+        Problem.TEMPLATE_HIDES_MESSAGE,
         template.file(),
-        "the chat template does not show message %d of %s once and in its place; use the template that came with a Qwen3Guard-Gen model"
-            .formatted(index + 1, roles));
+        index + 1,
+        String.join(", ", roles.stream().map(Role::label).toList()));
   }
 
   private static String mark(int index) {

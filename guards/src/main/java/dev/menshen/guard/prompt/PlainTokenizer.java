@@ -1,10 +1,12 @@
 package dev.menshen.guard.prompt;
 
+import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.menshen.guard.prompt.UnusablePromptFileException.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +18,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * A model folder's tokenizer for which every text is ordinary text.
@@ -57,26 +62,45 @@ final class PlainTokenizer implements AutoCloseable {
     Path file = folder.resolve(FILE);
     if (!Files.exists(file)) {
       throw new UnusablePromptFileException(
-          file,
           Files.exists(folder.resolve("vocab.json"))
-              ? "the file is missing; vocab.json and merges.txt alone do not tell how text is split and which tokens are special, so download tokenizer.json from the model's page into the same folder"
-              : "the file is missing; download the model again, with all of its files");
+              ? Problem.TOKENIZER_OLD
+              : Problem.TOKENIZER_MISSING,
+          file);
     }
     // The tokenizer would look for a GPU build of itself on the network where it sees a GPU.
     if (System.getenv("RUST_FLAVOR") == null && System.getProperty("RUST_FLAVOR") == null) {
       System.setProperty("RUST_FLAVOR", "cpu");
     }
+    PlainTokenizer plain = open(file);
+    try {
+      plain.check();
+    } catch (UnusablePromptFileException e) {
+      plain.close();
+      throw e;
+    }
+    return plain;
+  }
+
+  private static byte[] read(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UnusablePromptFileException(Problem.UNREADABLE, file, e, e.toString());
+    }
+  }
+
+  private static PlainTokenizer open(Path file) {
+    byte[] json = read(file);
     List<AddedToken> addedTokens = new ArrayList<>();
     try {
-      InputStream plain = withoutAddedTokens(Files.readAllBytes(file), addedTokens);
+      InputStream plain = withoutAddedTokens(json, addedTokens);
       HuggingFaceTokenizer tokenizer =
           HuggingFaceTokenizer.newInstance(
               plain, Map.of("truncation", "false", "padding", "false"));
       return new PlainTokenizer(file, tokenizer, addedTokens);
     } catch (IOException e) {
-      throw new UnusablePromptFileException(
-          file, "the file is not a whole tokenizer.json; download it again", e);
-    } catch (LinkageError e) {
+      throw new UnusablePromptFileException(Problem.TOKENIZER_INVALID, file, e, firstLine(e));
+    } catch (LinkageError | EngineException e) {
       throw new IllegalStateException(
           ("the tokenizer does not load on %s %s: it needs its native library (glibc, macOS or"
                   + " Windows on x86-64 or arm64) and a folder for temporary files that programs may"
@@ -87,8 +111,7 @@ final class PlainTokenizer implements AutoCloseable {
                   System.getProperty("java.io.tmpdir")),
           e);
     } catch (RuntimeException e) {
-      throw new UnusablePromptFileException(
-          file, "the tokenizer library does not accept the file; download it again", e);
+      throw new UnusablePromptFileException(Problem.TOKENIZER_INVALID, file, e, firstLine(e));
     }
   }
 
@@ -115,6 +138,20 @@ final class PlainTokenizer implements AutoCloseable {
   @Override
   public void close() {
     tokenizer.close();
+  }
+
+  /** Makes sure that no text gives an added token. */
+  private void check() {
+    Set<Long> added = addedTokens.stream().map(AddedToken::id).collect(Collectors.toSet());
+    for (AddedToken token : addedTokens) {
+      if (LongStream.of(ids(token.content())).anyMatch(added::contains)) {
+        throw new UnusablePromptFileException(Problem.TOKENIZER_UNSAFE, file, token.content());
+      }
+    }
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   /** The file with an empty list of added tokens; those that it had go into {@code found}. */

@@ -6,10 +6,12 @@ import dev.menshen.Message;
 import dev.menshen.Role;
 import dev.menshen.Windows;
 import dev.menshen.Windows.Window;
+import dev.menshen.guard.prompt.UnusablePromptFileException.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Turns conversations into what a Qwen3Guard-Gen model reads.
@@ -24,6 +26,9 @@ import java.util.List;
 public final class PromptEncoder implements AutoCloseable {
   /** A context that leaves less than this to a window is refused, in tokens. */
   private static final int SHORTEST_WINDOW = 16;
+
+  /** Beginnings of texts that tokenizers join with the words before them, each in its own way. */
+  private static final List<String> PROBES = List.of("a", " a", "\n", "1", "\u4e2d", "!", "");
 
   /** What cutting a text may add at a window's edges, in tokens. */
   private static final int EDGES = 32;
@@ -44,13 +49,8 @@ public final class PromptEncoder implements AutoCloseable {
                 layouts.of(List.of(Role.USER, Role.ASSISTANT, Role.USER)),
                 layouts.of(List.of(Role.USER, Role.ASSISTANT))));
     this.limits = limits;
-    this.prompt =
-        template(Direction.PROMPT, List.of(Message.user("a")), List.of(Message.user("1")));
-    this.response =
-        template(
-            Direction.RESPONSE,
-            List.of(Message.user(""), Message.assistant("a")),
-            List.of(new Message(Role.SYSTEM, "1"), Message.assistant("1")));
+    this.prompt = template(Direction.PROMPT);
+    this.response = template(Direction.RESPONSE);
   }
 
   /**
@@ -83,12 +83,12 @@ public final class PromptEncoder implements AutoCloseable {
 
   /** The ids that all prompts of a direction begin with, in a new array. */
   public long[] prefix(Direction direction) {
-    return template(direction).prefix().stream().mapToLong(Long::longValue).toArray();
+    return of(direction).prefix().stream().mapToLong(Long::longValue).toArray();
   }
 
   /** The beginning of all answers of a direction. */
   public AnswerPath answer(Direction direction) {
-    return template(direction).answer();
+    return of(direction).answer();
   }
 
   /**
@@ -96,6 +96,8 @@ public final class PromptEncoder implements AutoCloseable {
    * out, never a part of the last one.
    *
    * @return a prompt for each window of the last message, in order; mostly one
+   * @throws UnusablePromptFileException when the template does not show turns of these roles, which
+   *     Qwen3Guard's always does
    */
   public List<EncodedPrompt> encode(Conversation conversation) {
     Direction direction = conversation.direction();
@@ -104,7 +106,7 @@ public final class PromptEncoder implements AutoCloseable {
             .map(message -> new Message(message.role(), delimiters.neutralise(message.content())))
             .toList();
     TokenizedPrompt whole = tokenize(messages);
-    Template template = template(direction);
+    Template template = of(direction);
     int window = template.window();
     if (whole.judgedTokens() <= window && whole.ids().length <= template.room()) {
       return List.of(encoded(direction, whole, 0));
@@ -112,15 +114,13 @@ public final class PromptEncoder implements AutoCloseable {
     List<Window> windows =
         Windows.cut(whole.judgedTokens(), window, Math.min(limits.overlap(), window / 2));
     int dropped = dropped(messages, whole.judged(windows.getFirst()), template.room());
-    List<EncodedPrompt> prompts = new ArrayList<>();
-    for (Window piece : windows) {
-      prompts.add(
-          encoded(
-              direction,
-              tokenize(ending(messages.subList(dropped, messages.size()), whole.judged(piece))),
-              dropped));
-    }
-    return List.copyOf(prompts);
+    List<Message> kept = messages.subList(dropped, messages.size());
+    return windows.stream()
+        .map(whole::judged)
+        .filter(piece -> !piece.isEmpty())
+        .flatMap(piece -> fitting(kept, piece, template.room()))
+        .map(piece -> encoded(direction, piece, dropped))
+        .toList();
   }
 
   @Override
@@ -142,6 +142,19 @@ public final class PromptEncoder implements AutoCloseable {
       }
     }
     return low;
+  }
+
+  /** A window's prompt; of a piece that has more tokens apart than in the whole text, two. */
+  private Stream<TokenizedPrompt> fitting(List<Message> kept, String piece, int room) {
+    TokenizedPrompt prompt = tokenize(ending(kept, piece));
+    int codePoints = piece.codePointCount(0, piece.length());
+    if (prompt.ids().length <= room || codePoints < 2) {
+      return Stream.of(prompt);
+    }
+    int middle = piece.offsetByCodePoints(0, codePoints / 2);
+    return Stream.concat(
+        fitting(kept, piece.substring(0, middle), room),
+        fitting(kept, piece.substring(middle), room));
   }
 
   /** The messages with another text in the place of the last one's. */
@@ -171,15 +184,19 @@ public final class PromptEncoder implements AutoCloseable {
         dropped);
   }
 
-  private Template template(Direction direction) {
+  private Template of(Direction direction) {
     return switch (direction) {
       case PROMPT -> prompt;
       case RESPONSE -> response;
     };
   }
 
-  private Template template(Direction direction, List<Message> probe, List<Message> other) {
-    Layout layout = layouts.of(probe.stream().map(Message::role).toList());
+  private Template template(Direction direction) {
+    Layout layout =
+        switch (direction) {
+          case PROMPT -> layouts.of(List.of(Role.USER));
+          case RESPONSE -> layouts.of(List.of(Role.USER, Role.ASSISTANT));
+        };
     AnswerTokens answers =
         AnswerTokens.of(
             tokenizer,
@@ -189,9 +206,9 @@ public final class PromptEncoder implements AutoCloseable {
                 .orElseThrow(
                     () ->
                         new UnusablePromptFileException(
-                            tokenizer.file(),
-                            "the tokenizer has no token that ends the template's turn; use the tokenizer and the template of one Qwen3Guard-Gen model")));
-    long[] ids = tokenize(probe).ids();
+                            Problem.TEMPLATE_WITHOUT_END, tokenizer.file())));
+    List<long[]> probes = PROBES.stream().map(text -> probe(direction, text).ids()).toList();
+    long[] ids = probes.getFirst();
     int room = limits.context() - answers.longest();
     int window = Math.min(limits.window(), room - ids.length - EDGES);
     if (window < SHORTEST_WINDOW) {
@@ -200,8 +217,17 @@ public final class PromptEncoder implements AutoCloseable {
               .formatted(
                   limits.context(), SHORTEST_WINDOW, limits.context() + SHORTEST_WINDOW - window));
     }
-    int common = Arrays.mismatch(ids, tokenize(other).ids());
+    int common =
+        probes.stream().skip(1).mapToInt(other -> Arrays.mismatch(ids, other)).min().orElse(0);
     List<Long> prefix = Arrays.stream(ids).limit(common).boxed().toList();
     return new Template(prefix, AnswerPath.start(answers, direction), room, window);
+  }
+
+  private TokenizedPrompt probe(Direction direction, String text) {
+    return tokenize(
+        switch (direction) {
+          case PROMPT -> List.of(Message.user(text));
+          case RESPONSE -> List.of(Message.user(text), Message.assistant(text));
+        });
   }
 }

@@ -108,19 +108,30 @@ final class TokenizedPrompt {
   }
 
   /**
-   * A piece of the judged text, in whole code points.
+   * A piece of the judged text, in whole code points. The pieces of windows that touch touch too,
+   * whatever the tokenizer makes of the characters at their edges.
    *
    * @param window its tokens, counted from the first that holds a part of the judged text
    */
   String judged(Window window) {
-    // A token may hold characters of the template too, and a part of a character.
-    int begin = window.from() == 0 ? start : index(characters[from + window.from()].getStart());
-    int stop =
-        window.to() == judgedTokens() ? end : index(characters[from + window.to() - 1].getEnd());
-    return text.substring(Math.max(start, begin), Math.min(end, stop));
+    return text.substring(edge(window.from()), edge(window.to()));
   }
 
-  private int index(int codePoint) {
-    return text.offsetByCodePoints(0, codePoint);
+  /**
+   * Where in {@code text} a token's characters begin. A token may hold a part of a character, or
+   * characters of the template; those that a composed one is made of may belong to none.
+   */
+  private int edge(int token) {
+    if (token == 0) {
+      return start;
+    }
+    if (token == judgedTokens()) {
+      return end;
+    }
+    int codePoint = 0;
+    for (int i = from; i <= from + token; i++) {
+      codePoint = Math.max(codePoint, characters[i].getStart());
+    }
+    return Math.clamp(text.offsetByCodePoints(0, codePoint), start, end);
   }
 }
