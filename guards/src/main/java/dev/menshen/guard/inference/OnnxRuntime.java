@@ -1,8 +1,8 @@
 package dev.menshen.guard.inference;
 
 import ai.onnxruntime.OrtEnvironment;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * ONNX Runtime's environment, of which a process has one.
@@ -21,24 +21,6 @@ public final class OnnxRuntime {
   /** Creates the environment when it is first asked for. */
   private static final class Holder {
     static final OrtEnvironment ENVIRONMENT = create();
-
-    private static OrtEnvironment create() {
-      CompletableFuture<OrtEnvironment> environment = new CompletableFuture<>();
-      new Thread(
-              null,
-              () -> environment.completeAsync(OrtEnvironment::getEnvironment, Runnable::run),
-              "menshen-onnxruntime",
-              STACK_BYTES)
-          .start();
-      try {
-        return environment.join();
-      } catch (CompletionException e) {
-        if (e.getCause() instanceof Error error) {
-          throw error;
-        }
-        throw e;
-      }
-    }
   }
 
   /**
@@ -48,5 +30,32 @@ public final class OnnxRuntime {
    */
   public static OrtEnvironment environment() {
     return Holder.ENVIRONMENT;
+  }
+
+  // Not in the holder: the thread would wait for that class to be there.
+  private static OrtEnvironment create() {
+    FutureTask<OrtEnvironment> creation = new FutureTask<>(OrtEnvironment::getEnvironment);
+    Thread thread = new Thread(null, creation, "menshen-onnxruntime", STACK_BYTES);
+    thread.setDaemon(true);
+    thread.start();
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return creation.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw new IllegalStateException("ONNX Runtime does not start", e.getCause());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.menshen.server.doctor;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.LibUtils;
+import dev.menshen.guard.inference.OnnxRuntime;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
