@@ -255,7 +255,7 @@ final class Qwen3Graph {
   private record Normed(String value, String residual) {}
 
   private Normed normed(String residual, String added, String name) {
-    String scale = graph.vector(name, checkpoint.tensor(name).readRow(0));
+    String scale = graph.vector(name, FiniteRows.read(checkpoint.tensor(name), 0, 1));
     if (added.isEmpty()) {
       return new Normed(norm(residual, scale), residual);
     }
@@ -278,7 +278,7 @@ final class Qwen3Graph {
 
   /** Norms each head [1, tokens, heads * headDim] to [1, heads, tokens, headDim]. */
   private String headNorm(String value, String name, double factor) {
-    float[] scale = checkpoint.tensor(name).readRow(0);
+    float[] scale = FiniteRows.read(checkpoint.tensor(name), 0, 1);
     for (int i = 0; i < scale.length; i++) {
       scale[i] = (float) (scale[i] * factor);
     }
