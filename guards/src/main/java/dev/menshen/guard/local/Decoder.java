@@ -8,33 +8,28 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.menshen.Deadline;
+import dev.menshen.NotScannedException;
+import dev.menshen.NotScannedException.Reason;
 import dev.menshen.guard.checkpoint.Checkpoint;
 import dev.menshen.guard.checkpoint.Qwen3Config;
 import dev.menshen.guard.checkpoint.Tensor;
 import dev.menshen.guard.inference.OnnxRuntime;
-import dev.menshen.guard.local.OnnxGraph.NumberType;
-import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A Qwen3 decoder in ONNX Runtime. Threads may share it. */
 final class Decoder implements AutoCloseable {
   /** How many tokens a pass reads at most, unless told otherwise. */
   static final int DEFAULT_PASS_TOKENS = 256;
 
-  private static final String CUT_END = "end";
-
   private final Qwen3Config config;
   private final OrtSession session;
-  private final OrtSession cutter;
-
+  private final Inference inference;
+  private final Cutter cutter;
   private final OnnxTensor embedding;
   private final Interrupter interrupter = new Interrupter();
   private final int passTokens;
@@ -42,11 +37,13 @@ final class Decoder implements AutoCloseable {
   private Decoder(
       Qwen3Config config,
       OrtSession session,
-      OrtSession cutter,
+      Inference inference,
+      Cutter cutter,
       OnnxTensor embedding,
       int passTokens) {
     this.config = config;
     this.session = session;
+    this.inference = inference;
     this.cutter = cutter;
     this.embedding = embedding;
     this.passTokens = passTokens;
@@ -93,26 +90,40 @@ final class Decoder implements AutoCloseable {
    */
   static Decoder load(Path graph, Checkpoint checkpoint, int threads, int passTokens)
       throws OrtException {
-    OrtEnvironment environment = OnnxRuntime.environment();
+    return load(graph, checkpoint, threads, passTokens, UnaryOperator.identity());
+  }
+
+  /**
+   * Loads a converted graph.
+   *
+   * @param around what goes around each run in ONNX Runtime
+   */
+  static Decoder load(
+      Path graph,
+      Checkpoint checkpoint,
+      int threads,
+      int passTokens,
+      UnaryOperator<Inference> around)
+      throws OrtException {
+    OnnxTensor embedding = embedding(OnnxRuntime.environment(), checkpoint.embedding());
+    @Nullable Cutter cutter = null;
     try (OrtSession.SessionOptions options = options(threads)) {
+      cutter = Cutter.load(checkpoint.config(), around);
+      OrtSession session = OnnxRuntime.environment().createSession(graph.toString(), options);
       return new Decoder(
-          checkpoint.config(),
-          environment.createSession(graph.toString(), options),
-          cutter(environment, checkpoint.config()),
-          embedding(environment, checkpoint.embedding()),
-          passTokens);
+          checkpoint.config(), session, around.apply(session::run), cutter, embedding, passTokens);
+    } catch (OrtException | RuntimeException | Error e) {
+      embedding.close();
+      if (cutter != null) {
+        cutter.close();
+      }
+      throw e;
     }
   }
 
   /** The keys and values of no tokens. */
   KeyValues empty() throws OrtException {
-    List<OnnxTensor> tensors = new ArrayList<>();
-    long[] shape = {1, config.keyValueHeads(), 0, config.headDim()};
-    for (int i = 0; i < 2 * config.layers(); i++) {
-      tensors.add(
-          OnnxTensor.createTensor(OnnxRuntime.environment(), FloatBuffer.allocate(0), shape));
-    }
-    return new KeyValues(tensors, 0);
+    return KeyValues.none(config);
   }
 
   /**
@@ -150,20 +161,15 @@ final class Decoder implements AutoCloseable {
 
   /** The keys and values of the first tokens; the argument stays open. */
   KeyValues first(KeyValues keyValues, int tokens) throws OrtException {
-    if (keyValues.tokens() == tokens) {
-      return keyValues.retain();
-    }
-    Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
-    for (int layer = 0; layer < config.layers(); layer++) {
-      inputs.put(Qwen3Graph.pastKey(layer), keyValues.tensors().get(2 * layer));
-      inputs.put(Qwen3Graph.pastValue(layer), keyValues.tensors().get(2 * layer + 1));
-    }
-    try (OnnxTensor end = longs(new long[] {tokens}, 1)) {
-      inputs.put(CUT_END, end);
-      return new KeyValues(present(cutter.run(inputs)), tokens);
-    }
+    return cutter.first(keyValues, tokens);
   }
 
+  /** Stops all that runs, and all that is begun after this. */
+  void stop() {
+    interrupter.close();
+  }
+
+  /** Gives the memory back. Nothing may run any more: see {@link #stop}. */
   @Override
   public void close() throws OrtException {
     interrupter.close();
@@ -173,78 +179,68 @@ final class Decoder implements AutoCloseable {
   }
 
   private Reading pass(KeyValues past, long[] ids, Deadline deadline) throws OrtException {
-    Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
-    for (int layer = 0; layer < config.layers(); layer++) {
-      inputs.put(Qwen3Graph.pastKey(layer), past.tensors().get(2 * layer));
-      inputs.put(Qwen3Graph.pastValue(layer), past.tensors().get(2 * layer + 1));
-    }
+    Map<String, OnnxTensor> inputs = past.inputs();
     try (OnnxTensor tokens = longs(ids, 1, ids.length);
         OrtSession.RunOptions options = new OrtSession.RunOptions();
         Interrupter.Watch watch = interrupter.watch(options, deadline)) {
       inputs.put(Qwen3Graph.IDS, tokens);
       inputs.put(Qwen3Graph.EMBEDDING, embedding);
-      OrtSession.Result result;
-      try {
-        result = session.run(inputs, options);
-      } catch (OrtException e) {
-        if (watch.hasStopped()) {
-          deadline.check();
-        }
-        throw e;
-      }
+      return reading(run(inputs, options, watch), past.tokens() + ids.length);
+    }
+  }
+
+  private OrtSession.Result run(
+      Map<String, OnnxTensor> inputs, OrtSession.RunOptions options, Interrupter.Watch watch)
+      throws OrtException {
+    try {
+      return inference.run(inputs, options);
+    } catch (OrtException e) {
+      watch.check();
+      throw e;
+    }
+  }
+
+  private Reading reading(OrtSession.Result result, int tokens) {
+    try {
       OnnxTensor hidden = (OnnxTensor) result.get(Qwen3Graph.HIDDEN).orElseThrow();
-      try (hidden) {
-        float[] state = new float[config.hiddenSize()];
-        hidden.getFloatBuffer().get(state);
-        return new Reading(state, new KeyValues(present(result), past.tokens() + ids.length));
+      float[] state = new float[config.hiddenSize()];
+      hidden.getFloatBuffer().get(state);
+      requireFinite(state);
+      KeyValues keyValues = KeyValues.of(result, config.layers(), tokens);
+      hidden.close();
+      return new Reading(state, keyValues);
+    } catch (RuntimeException | Error e) {
+      result.close();
+      throw e;
+    }
+  }
+
+  private static void requireFinite(float[] state) {
+    for (float number : state) {
+      if (!Float.isFinite(number)) {
+        throw notFinite();
       }
     }
   }
 
-  private List<OnnxTensor> present(OrtSession.Result result) {
-    return IntStream.range(0, config.layers())
-        .boxed()
-        .flatMap(layer -> Stream.of(Qwen3Graph.presentKey(layer), Qwen3Graph.presentValue(layer)))
-        .map(name -> (OnnxTensor) result.get(name).orElseThrow())
-        .toList();
+  /** What a text is told that the model has no sound numbers for. */
+  static NotScannedException notFinite() {
+    return new NotScannedException(
+        Reason.GUARD_FAILED,
+        "the model's numbers are not finite: its weights are damaged, or too large for this precision; verify the model's folder, or use precision fp32");
   }
 
   private static OnnxTensor longs(long[] values, long... shape) throws OrtException {
     return OnnxTensor.createTensor(OnnxRuntime.environment(), LongBuffer.wrap(values), shape);
   }
 
-  private static OrtSession.SessionOptions options(int threads) throws OrtException {
+  static OrtSession.SessionOptions options(int threads) throws OrtException {
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
     options.setIntraOpNumThreads(threads);
     options.setInterOpNumThreads(1);
     // Sequences have all lengths; a plan of the memory for each of them would never end.
     options.setMemoryPatternOptimization(false);
     return options;
-  }
-
-  /** A graph that cuts keys and values off after a number of tokens. */
-  private static OrtSession cutter(OrtEnvironment environment, Qwen3Config config)
-      throws OrtException {
-    OnnxGraph graph = new OnnxGraph("cutter");
-    graph.input(CUT_END, NumberType.INT64, 1);
-    for (int layer = 0; layer < config.layers(); layer++) {
-      cut(graph, config, Qwen3Graph.pastKey(layer), Qwen3Graph.presentKey(layer));
-      cut(graph, config, Qwen3Graph.pastValue(layer), Qwen3Graph.presentValue(layer));
-    }
-    try (OrtSession.SessionOptions options = options(1)) {
-      return environment.createSession(graph.model().toByteArray(), options);
-    }
-  }
-
-  private static void cut(OnnxGraph graph, Qwen3Config config, String past, String present) {
-    graph.input(past, NumberType.FLOAT, 1, config.keyValueHeads(), "all", config.headDim());
-    graph.node(
-        OnnxGraph.STANDARD,
-        "Slice",
-        List.of(past, graph.numbers(0), CUT_END, graph.numbers(2)),
-        Map.of(),
-        List.of(present));
-    graph.output(present, NumberType.FLOAT, 1, config.keyValueHeads(), "cut", config.headDim());
   }
 
   /** The embedding where it is mapped: what a text does not need is never read. */

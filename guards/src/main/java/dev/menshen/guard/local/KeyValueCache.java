@@ -14,6 +14,8 @@ final class KeyValueCache implements AutoCloseable {
   private final long budget;
   private final Deque<Entry> entries = new ArrayDeque<>();
   private long bytes;
+  private long hits;
+  private long misses;
   private boolean closed;
 
   /**
@@ -62,6 +64,9 @@ final class KeyValueCache implements AutoCloseable {
    * @param least fewer tokens in common are of no use
    */
   synchronized Optional<Match> find(long[] ids, int least) {
+    if (ids.length < least) {
+      return Optional.empty();
+    }
     Entry best = null;
     int most = least - 1;
     for (Entry entry : entries) {
@@ -72,8 +77,10 @@ final class KeyValueCache implements AutoCloseable {
       }
     }
     if (best == null) {
+      misses++;
       return Optional.empty();
     }
+    hits++;
     entries.remove(best);
     entries.addFirst(best);
     return Optional.of(new Match(best.keyValues.retain(), most));
@@ -114,6 +121,16 @@ final class KeyValueCache implements AutoCloseable {
   /** How many bytes are in use. */
   synchronized long bytes() {
     return bytes;
+  }
+
+  /** How many sequences were found that are long enough to be. */
+  synchronized long hits() {
+    return hits;
+  }
+
+  /** How many of these were not found. */
+  synchronized long misses() {
+    return misses;
   }
 
   @Override

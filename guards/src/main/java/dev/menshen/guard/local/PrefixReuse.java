@@ -42,6 +42,9 @@ final class PrefixReuse implements AutoCloseable {
             direction,
             decoder.read(nothing, prompts.prefix(direction), Deadline.none()).keyValues());
       }
+    } catch (OrtException | RuntimeException | Error e) {
+      fixed.values().forEach(KeyValues::close);
+      throw e;
     }
     return new PrefixReuse(decoder, fixed, new KeyValueCache(cacheBytes));
   }
@@ -55,14 +58,19 @@ final class PrefixReuse implements AutoCloseable {
     try (KeyValues past = past(prompt, ids)) {
       Reading reading =
           decoder.read(past, Arrays.copyOfRange(ids, past.tokens(), ids.length), deadline);
-      keep(prompt, ids, past.tokens(), reading);
-      return reading;
+      try {
+        keep(prompt, ids, past.tokens(), reading);
+        return reading;
+      } catch (OrtException | RuntimeException | Error e) {
+        reading.close();
+        throw e;
+      }
     }
   }
 
-  /** How many bytes the conversations take that are kept. */
-  long cachedBytes() {
-    return cache.bytes();
+  /** The conversations that are kept. */
+  KeyValueCache conversations() {
+    return cache;
   }
 
   @Override
