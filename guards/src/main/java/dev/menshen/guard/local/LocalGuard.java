@@ -53,7 +53,7 @@ public final class LocalGuard implements Guard {
             model.decoder(),
             new LanguageModelHead(model.checkpoint().languageModelHead()),
             model.prompts(),
-            model.prefixes());
+            model.reader());
   }
 
   /**
@@ -113,17 +113,17 @@ public final class LocalGuard implements Guard {
 
   /** How many bytes the keys and values of conversations take that are kept for their next turn. */
   public long cachedBytes() {
-    return model.prefixes().conversations().bytes();
+    return model.reader().sequences().bytes();
   }
 
   /** How many prompts began as a conversation that was kept. */
   public long cacheHits() {
-    return model.prefixes().conversations().hits();
+    return model.reader().sequences().hits();
   }
 
   /** How many prompts did not, of those that are long enough to be kept. */
   public long cacheMisses() {
-    return model.prefixes().conversations().misses();
+    return model.reader().sequences().misses();
   }
 
   @Override

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * read before.
  */
 record LocalModel(
-    Checkpoint checkpoint, PromptEncoder prompts, Decoder decoder, PrefixReuse prefixes)
+    Checkpoint checkpoint, PromptEncoder prompts, Decoder decoder, PromptReader reader)
     implements AutoCloseable {
 
   /**
@@ -87,7 +87,7 @@ record LocalModel(
               around);
       PromptEncoder ready = await(prompts);
       return new LocalModel(
-          checkpoint, ready, decoder, PrefixReuse.of(decoder, ready, options.keyValueBytes()));
+          checkpoint, ready, decoder, PromptReader.of(decoder, ready, options.keyValueBytes()));
     } catch (OrtException | RuntimeException | Error e) {
       if (decoder != null) {
         decoder.close();
@@ -99,7 +99,7 @@ record LocalModel(
   /** Gives all memory back. Nothing may run any more. */
   @Override
   public void close() {
-    prefixes.close();
+    reader.close();
     prompts.close();
     try {
       decoder.close();
@@ -146,13 +146,12 @@ record LocalModel(
   }
 
   private static void close(CompletableFuture<PromptEncoder> prompts, Checkpoint checkpoint) {
-    prompts.handle(
-        (loaded, failure) -> {
-          if (loaded != null) {
-            loaded.close();
-          }
-          checkpoint.close();
-          return null;
-        });
+    try {
+      prompts.join().close();
+    } catch (CompletionException e) {
+      // They were not loaded.
+    } finally {
+      checkpoint.close();
+    }
   }
 }
