@@ -128,11 +128,10 @@ public final class LocalGuard implements Guard {
 
   @Override
   public Assessment assess(Conversation conversation, AssessmentOptions options) {
+    requireOpen();
     use.readLock().lock();
     try {
-      if (closed) {
-        throw Interrupter.closed();
-      }
+      requireOpen();
       return read(conversation, options);
     } catch (OrtException e) {
       throw failure(e);
@@ -159,6 +158,12 @@ public final class LocalGuard implements Guard {
       }
     } finally {
       use.writeLock().unlock();
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw Interrupter.closed();
     }
   }
 

@@ -205,7 +205,7 @@ final class Qwen3Graph {
   private record Normed(String value, String residual) {}
 
   private Normed normed(String residual, String added, String name) {
-    String scale = graph.vector(name, checkpoint.tensor(name).readRow(0));
+    String scale = graph.vector(name, FiniteRows.read(checkpoint.tensor(name), 0, 1));
     if (added.isEmpty()) {
       return new Normed(norm(residual, scale), residual);
     }
@@ -230,7 +230,7 @@ final class Qwen3Graph {
   private String headNorm(String value, int heads, String name) {
     String byHead =
         graph.node("Reshape", List.of(value, graph.numbers(1, 0, -1, config.headDim())), Map.of());
-    String normed = norm(byHead, graph.vector(name, checkpoint.tensor(name).readRow(0)));
+    String normed = norm(byHead, graph.vector(name, FiniteRows.read(checkpoint.tensor(name), 0, 1)));
     return graph.node(
         "Reshape", List.of(normed, graph.numbers(1, 0, (long) heads * config.headDim())), Map.of());
   }
