@@ -230,7 +230,8 @@ final class Qwen3Graph {
   private String headNorm(String value, int heads, String name) {
     String byHead =
         graph.node("Reshape", List.of(value, graph.numbers(1, 0, -1, config.headDim())), Map.of());
-    String normed = norm(byHead, graph.vector(name, FiniteRows.read(checkpoint.tensor(name), 0, 1)));
+    String normed =
+        norm(byHead, graph.vector(name, FiniteRows.read(checkpoint.tensor(name), 0, 1)));
     return graph.node(
         "Reshape", List.of(normed, graph.numbers(1, 0, (long) heads * config.headDim())), Map.of());
   }
