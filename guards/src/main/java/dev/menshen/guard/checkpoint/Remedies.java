@@ -52,7 +52,9 @@ final class Remedies {
           SETTING_UNSUPPORTED,
           PROMPT_UNUSABLE,
           TENSOR_UNEXPECTED,
-          TENSOR_TYPE ->
+          TENSOR_TYPE,
+          ENGINE_FAILED,
+          ENGINE_INDIFFERENT ->
           Optional.empty();
     };
   }

@@ -35,8 +35,7 @@ final class Conversion {
    *
    * @param cache where conversions are kept
    * @return the graph's file, beside which its weights are
-   * @throws UncheckedIOException when there is no room for it or it cannot be written, with what to
-   *     do
+   * @throws ConversionException when there is no room for it or it cannot be written
    */
   static Path of(
       Checkpoint checkpoint, Matrices.Format format, Path cache, ConversionProgress progress) {
@@ -60,29 +59,24 @@ final class Conversion {
                   StandardOpenOption.WRITE);
           FileLock lock = channel.lock()) {
         if (lock.isValid() && !Files.exists(graph)) {
+          requireRoom(cache, bytes(checkpoint, format));
           convert(checkpoint, format, folder, progress);
         }
       }
     } catch (IOException e) {
-      throw failure(folder, e);
+      throw new ConversionException(cache, e);
+    } catch (ConversionException e) {
+      throw e;
     } catch (UncheckedIOException e) {
-      throw failure(folder, requireNonNull(e.getCause()));
+      throw new ConversionException(cache, requireNonNull(e.getCause()));
     }
     return graph;
-  }
-
-  private static UncheckedIOException failure(Path folder, IOException cause) {
-    return new UncheckedIOException(
-        "the model cannot be converted into %s: %s; make room there, or name another folder for conversions"
-            .formatted(folder, cause.getMessage()),
-        cause);
   }
 
   private static void convert(
       Checkpoint checkpoint, Matrices.Format format, Path folder, ConversionProgress progress)
       throws IOException {
-    long total = Footprint.of(ModelShape.of(checkpoint.config()), format.precision()).layers();
-    requireRoom(folder, total);
+    long total = bytes(checkpoint, format);
     Path temporary = folder.resolveSibling(folder.getFileName() + ".part");
     delete(temporary);
     Files.createDirectories(temporary);
@@ -101,12 +95,15 @@ final class Conversion {
     Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static void requireRoom(Path folder, long bytes) throws IOException {
-    long free = Files.getFileStore(folder.getParent()).getUsableSpace();
+  /** How long the weights will be, nearly. */
+  private static long bytes(Checkpoint checkpoint, Matrices.Format format) {
+    return Footprint.of(ModelShape.of(checkpoint.config()), format.precision()).layers();
+  }
+
+  private static void requireRoom(Path cache, long bytes) throws IOException {
+    long free = Files.getFileStore(cache).getUsableSpace();
     if (free < bytes) {
-      throw new IOException(
-          "it needs %,d MB of disk space, and %,d MB are free"
-              .formatted(bytes / 1_000_000, free / 1_000_000));
+      throw new ConversionException(cache, bytes, free);
     }
   }
 

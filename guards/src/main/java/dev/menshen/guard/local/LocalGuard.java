@@ -10,6 +10,7 @@ import dev.menshen.GuardInfo;
 import dev.menshen.NotScannedException;
 import dev.menshen.NotScannedException.Reason;
 import dev.menshen.guard.checkpoint.Checkpoint;
+import dev.menshen.guard.checkpoint.ModelFolders;
 import dev.menshen.guard.prompt.EncodedPrompt;
 import dev.menshen.guard.prompt.PromptEncoder;
 import dev.menshen.guard.prompt.PromptLimits;
@@ -67,7 +68,7 @@ public final class LocalGuard implements Guard {
    *     the folder's configuration or weights
    * @throws dev.menshen.guard.prompt.UnusablePromptFileException when something is wrong with its
    *     template or tokenizer
-   * @throws java.io.UncheckedIOException when the conversion cannot be stored
+   * @throws ConversionException when the conversion cannot be stored
    * @throws IllegalStateException when ONNX Runtime does not load the model
    */
   public static LocalGuard load(Path folder, LocalOptions options, ConversionProgress progress) {
@@ -117,9 +118,9 @@ public final class LocalGuard implements Guard {
   private static GuardInfo info(Checkpoint checkpoint, LocalOptions options) {
     return new GuardInfo(
         GuardInfo.Kind.LOCAL,
-        name(checkpoint.folder()) + " " + options.precision().label(),
+        ModelFolders.name(checkpoint.folder()) + " " + options.precision().label(),
         Set.of(),
-        "Qwen3Guard-Gen in this process, on the CPU.",
+        "Qwen3Guard-Gen in this process, on the CPU. Close verdicts may differ in int8 and int4 from those in fp32.",
         List.of());
   }
 
@@ -193,10 +194,5 @@ public final class LocalGuard implements Guard {
     return limits.context() <= maxPositions
         ? limits
         : new PromptLimits(maxPositions, Math.min(limits.window(), maxPositions), limits.overlap());
-  }
-
-  /** The folder's name, or in a hub's cache the repository's. */
-  private static String name(Path folder) {
-    return String.valueOf(folder.getFileName());
   }
 }
