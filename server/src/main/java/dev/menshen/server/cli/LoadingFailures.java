@@ -41,7 +41,7 @@ final class LoadingFailures {
   }
 
   private static String noModel(Models models, Texts texts) {
-    StringBuilder message = new StringBuilder(texts.get("models.list.none"));
+    StringBuilder message = new StringBuilder(texts.get("error.model.none"));
     models.searched().forEach(place -> message.append("\n  ").append(place));
     models
         .broken()
