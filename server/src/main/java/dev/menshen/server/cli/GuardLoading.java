@@ -85,13 +85,7 @@ final class GuardLoading {
   }
 
   private LocalGuard load(ModelRequest request) {
-    LocalProperties properties;
-    try {
-      properties = LocalProperties.of(terminal.environment());
-    } catch (IllegalArgumentException e) {
-      throw CommandFailure.usage(texts.get("error.setting", String.valueOf(e.getMessage())));
-    }
-    return load(request, properties, _ -> {});
+    return load(request, ModelSettings.of(terminal, texts), _ -> {});
   }
 
   private LocalGuard load(

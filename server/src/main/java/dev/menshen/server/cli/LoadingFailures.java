@@ -32,9 +32,9 @@ final class LoadingFailures {
           case ConversionException e -> e.message(texts.locale());
           case InsufficientMemoryException e -> memory(e.shortage(), texts);
           case IllegalStateException e -> texts.get("error.guard", String.valueOf(e.getMessage()));
-          // The prompt's limits: no text was there yet that it could quote.
+          // The other settings are checked by now.
           case IllegalArgumentException e ->
-              texts.get("error.guard", String.valueOf(e.getMessage()));
+              texts.get("error.model.context", String.valueOf(e.getMessage()));
           default -> throw fault;
         },
         fault);

@@ -67,7 +67,7 @@ public final class Main {
             .addSubcommand(new ServeCommand(terminal, texts, common, loading))
             .addSubcommand(new EvalCommand(terminal, texts, common, loading))
             .addSubcommand(new DoctorCommand(terminal, texts, common, host))
-            .addSubcommand(ModelsCommand.create(terminal, texts, common))
+            .addSubcommand(ModelsCommand.create(terminal, texts, common, host))
             .addSubcommand(new WarmUpCommand(terminal, texts, common, guards))
             .addSubcommand(new LauncherCommands.Build(texts))
             .addSubcommand(new LauncherCommands.Test(texts))

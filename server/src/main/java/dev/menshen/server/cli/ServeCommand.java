@@ -117,10 +117,10 @@ final class ServeCommand implements Callable<Integer> {
         palette,
         "serve.guard",
         server.guard().model() + " (" + server.guard().kind().label() + ")");
-    selected.ifPresent(it -> printModel(palette, it));
     for (String line : GuardNote.lines(server.guard(), texts)) {
       field(palette, "serve.blank", line);
     }
+    selected.ifPresent(it -> printModel(palette, it));
     field(palette, "serve.data", data.toString());
     field(
         palette,
@@ -134,7 +134,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private void printModel(Palette palette, SelectedModel selected) {
-    field(palette, "serve.blank", selected.choice().option().model().folder().toString());
+    field(palette, "serve.model", selected.choice().option().model().folder().toString());
     String key = "serve.precision";
     for (String line : ModelNote.why(selected, texts)) {
       field(palette, key, line);
