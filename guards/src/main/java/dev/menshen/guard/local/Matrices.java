@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** How the matrices of the layers are stored in a graph, and multiplied. */
-abstract sealed class Matrices permits FloatMatrices, ByteMatrices, NibbleMatrices {
+abstract class Matrices {
   /** Rows that are read and converted together, so that what is written lies close. */
   private static final int BLOCK_ROWS = 64;
 
@@ -29,17 +29,24 @@ abstract sealed class Matrices permits FloatMatrices, ByteMatrices, NibbleMatric
     }
   }
 
+  /** Makes the matrices of a graph. */
+  @FunctionalInterface
+  interface Factory {
+    /** The matrices, which are added to the graph and to the file of its weights. */
+    Matrices matrices(OnnxGraph graph, WeightFile weights);
+  }
+
   /** The layouts on disk. */
-  enum Format {
+  enum Format implements Factory {
     FP32("fp32", Precision.FP32) {
       @Override
-      Matrices matrices(OnnxGraph graph, WeightFile weights) {
+      public Matrices matrices(OnnxGraph graph, WeightFile weights) {
         return new FloatMatrices(graph, weights);
       }
     },
     INT8("int8", Precision.INT8) {
       @Override
-      Matrices matrices(OnnxGraph graph, WeightFile weights) {
+      public Matrices matrices(OnnxGraph graph, WeightFile weights) {
         return new ByteMatrices(graph, weights, 127);
       }
     },
@@ -49,13 +56,13 @@ abstract sealed class Matrices permits FloatMatrices, ByteMatrices, NibbleMatric
      */
     INT8_7BIT("int8-7bit", Precision.INT8) {
       @Override
-      Matrices matrices(OnnxGraph graph, WeightFile weights) {
+      public Matrices matrices(OnnxGraph graph, WeightFile weights) {
         return new ByteMatrices(graph, weights, 63);
       }
     },
     INT4("int4", Precision.INT4) {
       @Override
-      Matrices matrices(OnnxGraph graph, WeightFile weights) {
+      public Matrices matrices(OnnxGraph graph, WeightFile weights) {
         return new NibbleMatrices(graph, weights);
       }
     };
@@ -86,8 +93,6 @@ abstract sealed class Matrices permits FloatMatrices, ByteMatrices, NibbleMatric
     Precision precision() {
       return precision;
     }
-
-    abstract Matrices matrices(OnnxGraph graph, WeightFile weights);
   }
 
   /**

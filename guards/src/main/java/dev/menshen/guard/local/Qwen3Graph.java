@@ -39,7 +39,7 @@ final class Qwen3Graph {
   private final Matrices matrices;
   private final WeightFile weights;
 
-  private Qwen3Graph(Checkpoint checkpoint, Matrices.Format format, WeightFile weights) {
+  private Qwen3Graph(Checkpoint checkpoint, Matrices.Factory format, WeightFile weights) {
     this.config = checkpoint.config();
     this.checkpoint = checkpoint;
     this.weights = weights;
@@ -55,7 +55,7 @@ final class Qwen3Graph {
    *
    * @param weights takes the matrices, in the order in which the graph uses them
    */
-  static OnnxGraph build(Checkpoint checkpoint, Matrices.Format format, WeightFile weights) {
+  static OnnxGraph build(Checkpoint checkpoint, Matrices.Factory format, WeightFile weights) {
     return new Qwen3Graph(checkpoint, format, weights).build();
   }
 
