@@ -2,7 +2,6 @@ package dev.menshen.guard.local;
 
 import static dev.menshen.guard.local.OnnxGraph.MICROSOFT;
 
-import dev.menshen.guard.checkpoint.Tensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +41,7 @@ final class ByteMatrices extends Matrices {
   record Quantised(String bytes, String scale) {}
 
   @Override
-  Activation project(String name, Tensor matrix, Activation input) {
+  Activation project(String name, Matrix matrix, Activation input) {
     return multiply(
         ByteWeights.store(graph, weights, name, matrix, 0, matrix.columns(), weightLevels), input);
   }

@@ -1,6 +1,5 @@
 package dev.menshen.guard.local;
 
-import dev.menshen.guard.checkpoint.Tensor;
 import dev.menshen.guard.local.OnnxGraph.NumberType;
 import java.util.List;
 
@@ -24,7 +23,7 @@ record ByteWeights(String bytes, String scales) {
       OnnxGraph graph,
       WeightFile weights,
       String name,
-      Tensor matrix,
+      Matrix matrix,
       int from,
       int to,
       int levels) {
@@ -33,8 +32,7 @@ record ByteWeights(String bytes, String scales) {
     int width = to - from;
     byte[] transposed = new byte[Math.multiplyExact(outputs, width)];
     float[] scales = new float[outputs];
-    Matrices.forEachBlock(
-        matrix,
+    matrix.forEachBlock(
         (first, count, rows) -> {
           for (int row = 0; row < count; row++) {
             scales[first + row] = largest(rows, row * columns + from, width) / levels;

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 final class Conversion {
   /** Changes with what the graph or the layout of its weights is. */
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private static final String GRAPH = "model.onnx";
   private static final String WEIGHTS = "weights.bin";

@@ -4,13 +4,9 @@ import dev.menshen.guard.checkpoint.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** How the matrices of the layers are stored in a graph, and multiplied. */
 abstract class Matrices {
-  /** Rows that are read and converted together, so that what is written lies close. */
-  private static final int BLOCK_ROWS = 64;
-
   final OnnxGraph graph;
   final WeightFile weights;
 
@@ -101,7 +97,15 @@ abstract class Matrices {
    * @param name the matrix's name in the graph
    * @param matrix [outputs, inputs], as checkpoints store it
    */
-  abstract Activation project(String name, Tensor matrix, Activation input);
+  abstract Activation project(String name, Matrix matrix, Activation input);
+
+  /**
+   * The channels between a norm and the matrices that read it, with what is to be moved between
+   * them.
+   */
+  LoudChannels channels(Tensor norm, List<Tensor> readers) {
+    return LoudChannels.between(norm, readers);
+  }
 
   /** Multiplies an activation's factor in, if it has one. */
   String scaled(Activation activation) {
@@ -109,30 +113,5 @@ abstract class Matrices {
         .scale()
         .map(scale -> graph.node("Mul", List.of(activation.value(), scale), Map.of()))
         .orElse(activation.value());
-  }
-
-  /** Takes some rows of a matrix. */
-  @FunctionalInterface
-  interface RowConsumer {
-    /**
-     * Takes rows.
-     *
-     * @param first the index of the first
-     * @param count how many
-     * @param rows the numbers, row after row
-     */
-    void accept(int first, int count, float[] rows);
-  }
-
-  /** Hands out all rows of a matrix, block by block, on all processors. */
-  static void forEachBlock(Tensor matrix, RowConsumer consumer) {
-    IntStream.range(0, Math.ceilDiv(matrix.rows(), BLOCK_ROWS))
-        .parallel()
-        .forEach(
-            block -> {
-              int first = block * BLOCK_ROWS;
-              int count = Math.min(BLOCK_ROWS, matrix.rows() - first);
-              consumer.accept(first, count, matrix.readRows(first, count));
-            });
   }
 }

@@ -7,6 +7,7 @@ import dev.menshen.guard.checkpoint.Checkpoint;
 import dev.menshen.guard.checkpoint.Qwen3Config;
 import dev.menshen.guard.checkpoint.Tensor;
 import dev.menshen.guard.local.OnnxGraph.NumberType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -91,14 +92,26 @@ final class Qwen3Graph {
     for (int layer = 0; layer < config.layers(); layer++) {
       boolean last = layer == config.layers() - 1;
       String name = "model.layers." + layer + ".";
-      Normed before = normed(residual, added, name + "input_layernorm.weight");
-      String attention = attention(layer, before.value(), positions, last);
+      LoudChannels asked =
+          channels(
+              name + "input_layernorm.weight",
+              name + "self_attn.q_proj.weight",
+              name + "self_attn.k_proj.weight",
+              name + "self_attn.v_proj.weight");
+      Normed before = normed(residual, added, name + "input_layernorm.weight", asked);
+      String attention = attention(layer, before.value(), asked, positions, last);
       residual = last ? lastToken(before.residual()) : before.residual();
-      Normed after = normed(residual, attention, name + "post_attention_layernorm.weight");
+      LoudChannels fed =
+          channels(
+              name + "post_attention_layernorm.weight",
+              name + "mlp.gate_proj.weight",
+              name + "mlp.up_proj.weight");
+      Normed after = normed(residual, attention, name + "post_attention_layernorm.weight", fed);
       residual = after.residual();
-      added = feedForward(name + "mlp.", after.value());
+      added = feedForward(name + "mlp.", after.value(), fed);
     }
-    Normed end = normed(residual, added, "model.norm.weight");
+    String lastNorm = "model.norm.weight";
+    Normed end = normed(residual, added, lastNorm, LoudChannels.none(checkpoint.tensor(lastNorm)));
     graph.node(STANDARD, "Identity", List.of(end.value()), Map.of(), List.of(HIDDEN));
     graph.output(HIDDEN, NumberType.FLOAT, 1, 1, config.hiddenSize());
     return graph;
@@ -164,7 +177,8 @@ final class Qwen3Graph {
   }
 
   /** A layer's attention [1, new tokens, hidden], in the last layer [1, 1, hidden]. */
-  private String attention(int layer, String input, Positions positions, boolean last) {
+  private String attention(
+      int layer, String input, LoudChannels channels, Positions positions, boolean last) {
     String name = "model.layers." + layer + ".self_attn.";
     String asking = last ? lastToken(input) : input;
     String askingIds = last ? lastToken(positions.ids()) : positions.ids();
@@ -172,18 +186,23 @@ final class Qwen3Graph {
     String query =
         rotated(
             headNorm(
-                project(name + "q_proj.weight", asking).value(),
+                project(name + "q_proj.weight", asking, channels).value(),
                 name + "q_norm.weight",
                 1 / Math.sqrt(config.headDim())),
             askingIds,
             positions);
     String key =
         rotated(
-            headNorm(project(name + "k_proj.weight", input).value(), name + "k_norm.weight", 1),
+            headNorm(
+                project(name + "k_proj.weight", input, channels).value(),
+                name + "k_norm.weight",
+                1),
             positions.ids(),
             positions);
     String value =
-        byHead(matrices.scaled(project(name + "v_proj.weight", input)), config.keyValueHeads());
+        byHead(
+            matrices.scaled(project(name + "v_proj.weight", input, channels)),
+            config.keyValueHeads());
     String keys = grown(pastKey(layer), key, presentKey(layer));
     String values = grown(pastValue(layer), value, presentValue(layer));
     int group = group();
@@ -231,31 +250,41 @@ final class Qwen3Graph {
             "Reshape",
             List.of(heads, graph.numbers(1, -1, (long) config.heads() * config.headDim())),
             Map.of());
-    return matrices.scaled(project(name + "o_proj.weight", joined));
+    return matrices.scaled(
+        matrices.project(
+            name + "o_proj.weight",
+            Matrix.of(checkpoint.tensor(name + "o_proj.weight")),
+            Matrices.Activation.of(joined)));
   }
 
   /** SwiGLU: silu(gate) times up, projected down; [1, tokens, hidden]. */
-  private String feedForward(String name, String input) {
-    String gate = matrices.scaled(project(name + "gate_proj.weight", input));
-    Matrices.Activation up = project(name + "up_proj.weight", input);
+  private String feedForward(String name, String input, LoudChannels channels) {
+    String gate = matrices.scaled(project(name + "gate_proj.weight", input, channels));
+    Matrices.Activation up = project(name + "up_proj.weight", input, channels);
     String opened = graph.node(MICROSOFT, "QuickGelu", List.of(gate), Map.of("alpha", 1.0));
     String product = graph.node("Mul", List.of(opened, up.value()), Map.of());
     return matrices.scaled(
         matrices.project(
             name + "down_proj.weight",
-            checkpoint.tensor(name + "down_proj.weight"),
+            Matrix.of(checkpoint.tensor(name + "down_proj.weight")),
             new Matrices.Activation(product, up.scale())));
   }
 
-  private Matrices.Activation project(String name, String input) {
-    return matrices.project(name, checkpoint.tensor(name), Matrices.Activation.of(input));
+  private Matrices.Activation project(String name, String input, LoudChannels channels) {
+    return matrices.project(
+        name, channels.raised(checkpoint.tensor(name)), Matrices.Activation.of(input));
+  }
+
+  private LoudChannels channels(String norm, String... readers) {
+    return matrices.channels(
+        checkpoint.tensor(norm), Arrays.stream(readers).map(checkpoint::tensor).toList());
   }
 
   /** The normed sum of two states, and the sum. */
   private record Normed(String value, String residual) {}
 
-  private Normed normed(String residual, String added, String name) {
-    String scale = graph.vector(name, checkpoint.tensor(name).readRow(0));
+  private Normed normed(String residual, String added, String name, LoudChannels channels) {
+    String scale = graph.vector(name, channels.quieted(checkpoint.tensor(name).readRow(0)));
     if (added.isEmpty()) {
       return new Normed(norm(residual, scale), residual);
     }

@@ -193,7 +193,10 @@ final class PrecisionStudy {
     variants.put("int8", Matrices.Format.INT8);
     variants.put("int8 7-bit", Matrices.Format.INT8_7BIT);
     variants.put("int4", Matrices.Format.INT4);
+    variants.put("int8 loud", PrecisionVariants.loud(Matrices.Format.INT8));
+    variants.put("int4 loud", PrecisionVariants.loud(Matrices.Format.INT4));
     variants.put("int8 per tensor", PrecisionVariants.PerTensor::new);
+    variants.put("int8 per tensor loud", PrecisionVariants.loud(PrecisionVariants.PerTensor::new));
     variants.put("int8 weights only", PrecisionVariants.WeightsOnly::new);
     variants.put(
         "int8 down fp32", PrecisionVariants.down(Matrices.Format.INT8, Matrices.Format.FP32));

@@ -21,6 +21,30 @@ final class PrecisionVariants {
         new Split(graph, weights, usual.matrices(graph, weights), down.matrices(graph, weights));
   }
 
+  /** As {@code usual}, with loud channels left as they are. */
+  static Matrices.Factory loud(Matrices.Factory usual) {
+    return (graph, weights) -> new Loud(graph, weights, usual.matrices(graph, weights));
+  }
+
+  private static final class Loud extends Matrices {
+    private final Matrices usual;
+
+    Loud(OnnxGraph graph, WeightFile weights, Matrices usual) {
+      super(graph, weights);
+      this.usual = usual;
+    }
+
+    @Override
+    LoudChannels channels(Tensor norm, List<Tensor> readers) {
+      return LoudChannels.none(norm);
+    }
+
+    @Override
+    Activation project(String name, Matrix matrix, Activation input) {
+      return usual.project(name, matrix, input);
+    }
+  }
+
   private static final class Split extends Matrices {
     private final Matrices usual;
     private final Matrices down;
@@ -32,7 +56,7 @@ final class PrecisionVariants {
     }
 
     @Override
-    Activation project(String name, Tensor matrix, Activation input) {
+    Activation project(String name, Matrix matrix, Activation input) {
       return (name.endsWith("down_proj.weight") ? down : usual).project(name, matrix, input);
     }
   }
@@ -44,7 +68,7 @@ final class PrecisionVariants {
     }
 
     @Override
-    Activation project(String name, Tensor matrix, Activation input) {
+    Activation project(String name, Matrix matrix, Activation input) {
       ByteWeights stored =
           ByteWeights.store(graph, weights, name, matrix, 0, matrix.columns(), 127);
       List<String> bytes =
@@ -70,7 +94,7 @@ final class PrecisionVariants {
     }
 
     @Override
-    Activation project(String name, Tensor matrix, Activation input) {
+    Activation project(String name, Matrix matrix, Activation input) {
       ByteWeights stored =
           ByteWeights.store(graph, weights, name, matrix, 0, matrix.columns(), 127);
       String floats =
@@ -95,7 +119,7 @@ final class PrecisionVariants {
     }
 
     @Override
-    Activation project(String name, Tensor matrix, Activation input) {
+    Activation project(String name, Matrix matrix, Activation input) {
       int width = matrix.columns() / groups;
       String value = scaled(input);
       List<String> parts = new ArrayList<>();
@@ -125,7 +149,7 @@ final class PrecisionVariants {
     }
 
     @Override
-    Activation project(String name, Tensor matrix, Activation input) {
+    Activation project(String name, Matrix matrix, Activation input) {
       ByteMatrices bytes = new ByteMatrices(graph, weights, 127);
       ByteWeights stored =
           ByteWeights.store(graph, weights, name, matrix, 0, matrix.columns(), 127);
