@@ -16,6 +16,9 @@ import java.util.List;
  * loud channels are from texts; here the checkpoint alone says it.
  */
 final class LoudChannels {
+  /** Channels that are less than so many times too loud are left alone. */
+  private static final double LEAST = 2;
+
   private final float[] factors;
 
   private LoudChannels(float[] factors) {
@@ -43,7 +46,7 @@ final class LoudChannels {
     float[] factors = new float[gains.length];
     for (int i = 0; i < factors.length; i++) {
       double factor = Math.min(gains[i] / usualGain, usualWeight / weights[i]);
-      factors[i] = factor > 1 && Double.isFinite(factor) ? (float) factor : 1;
+      factors[i] = factor >= LEAST && Double.isFinite(factor) ? (float) factor : 1;
     }
     return new LoudChannels(factors);
   }

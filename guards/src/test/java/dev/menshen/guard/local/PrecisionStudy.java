@@ -4,7 +4,6 @@ import ai.onnxruntime.OrtException;
 import dev.menshen.Deadline;
 import dev.menshen.Severity;
 import dev.menshen.guard.checkpoint.Checkpoint;
-import dev.menshen.guard.checkpoint.DataType;
 import dev.menshen.guard.fixture.Fixture;
 import dev.menshen.guard.fixture.GoldenConversation;
 import dev.menshen.guard.fixture.GoldenLogits;
@@ -21,131 +20,144 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
 
-/** What number formats lose against full precision, measured on checkpoints of all kinds. */
-final class PrecisionStudy {
-  /** Wide as the 0.6B, with outliers, and without golden states. */
-  static final RandomCheckpoint LARGE =
-      new RandomCheckpoint(
-          "outliers-1024",
-          4096,
-          1024,
-          3072,
-          6,
-          16,
-          8,
-          128,
-          true,
-          DataType.BF16,
-          1,
-          0.03,
-          106,
-          true);
-
+/**
+ * What a number format loses on one checkpoint: how far its states and verdicts are from those of
+ * full precision over some texts.
+ */
+final class PrecisionStudy implements AutoCloseable {
   private static final int THREADS = 2;
+  private static final int UNSAFE = 1;
 
-  private PrecisionStudy() {}
+  private final Path folder;
+  private final Checkpoint checkpoint;
+  private final LanguageModelHead head;
+  private final List<Sample> samples;
+  private int formats;
 
-  /** A sequence, and the last token's state of the reference. */
-  record Sample(long[] ids, double[] hidden, int[] verdictIds) {}
+  private PrecisionStudy(Path folder, Checkpoint checkpoint, List<Sample> samples) {
+    this.folder = folder;
+    this.checkpoint = checkpoint;
+    this.head = new LanguageModelHead(checkpoint.languageModelHead());
+    this.samples = samples;
+  }
 
-  /** What a format loses over some samples. */
+  /**
+   * A sequence with what full precision makes of it.
+   *
+   * @param hidden the last token's state
+   * @param verdicts the probabilities of three tokens, the second of which stands for Unsafe
+   */
+  private record Sample(long[] ids, int[] verdictIds, double[] hidden, double[] verdicts) {}
+
+  /**
+   * What a format loses.
+   *
+   * @param distance of the last token's state, relative to its length, in the mean
+   * @param largestDistance the largest of them
+   * @param shift by how much the probability of Unsafe is off, in the mean
+   * @param largestShift the largest of them
+   * @param agreed how many verdicts are those of full precision
+   * @param texts how many there are
+   */
   record Loss(
-      double meanDistance,
+      double distance,
       double largestDistance,
-      double meanShift,
+      double shift,
       double largestShift,
       int agreed,
-      int samples) {
-    @Override
-    public String toString() {
-      return "%.5f | %.5f | %.4f | %.4f | %d/%d"
-          .formatted(meanDistance, largestDistance, meanShift, largestShift, agreed, samples);
+      int texts) {
+    /** The cells of a table. */
+    String cells() {
+      return String.format(
+          Locale.ROOT,
+          "%.4f | %.4f | %.4f | %.4f | %d of %d",
+          distance,
+          largestDistance,
+          shift,
+          largestShift,
+          agreed,
+          texts);
     }
   }
 
-  static List<Sample> samples(RandomCheckpoint random) throws IOException {
-    return GoldenLogits.of(random).stream()
-        .map(golden -> new Sample(golden.ids(), golden.hidden(), golden.verdictIds()))
-        .toList();
+  /** A random checkpoint, measured against the states that transformers computes of it. */
+  static PrecisionStudy golden(RandomCheckpoint random, Path folder) throws IOException {
+    Checkpoint checkpoint = write(random, folder);
+    List<Sample> samples = new ArrayList<>();
+    for (GoldenLogits golden : GoldenLogits.of(random)) {
+      samples.add(
+          new Sample(
+              golden.ids(), golden.verdictIds(), golden.hidden(), softmax(golden.verdictLogits())));
+    }
+    return new PrecisionStudy(folder, checkpoint, samples);
   }
 
-  static List<Sample> samples(Fixture fixture, Path folder, Decoder reference)
+  /**
+   * A random checkpoint that has no golden states, measured against full precision here, which is
+   * that of transformers to 1e-4. Every 13th token is one of the loud ones.
+   */
+  static PrecisionStudy random(RandomCheckpoint random, int texts, Path folder)
       throws IOException, OrtException {
-    List<Sample> samples = new ArrayList<>();
-    try (PromptEncoder prompts = PromptEncoder.load(folder, PromptLimits.defaults());
-        KeyValues nothing = reference.empty()) {
+    Checkpoint checkpoint = write(random, folder);
+    Random numbers = new Random(random.seed());
+    List<long[]> sequences = new ArrayList<>();
+    for (int text = 0; text < texts; text++) {
+      int length = 40 + numbers.nextInt(160);
+      long[] ids = numbers.longs(length, 200, random.vocabulary()).toArray();
+      for (int i = text % 13; i < length; i += 13) {
+        ids[i] = RandomCheckpoint.OUTLIER_TOKENS.get(numbers.nextInt(3));
+      }
+      sequences.add(ids);
+    }
+    PrecisionStudy study = new PrecisionStudy(folder, checkpoint, new ArrayList<>());
+    study.addSamples(
+        sequences, sequences.stream().map(ids -> new int[] {1000, 2000, 3000}).toList());
+    return study;
+  }
+
+  /** A trained checkpoint over its golden conversations, measured against full precision here. */
+  static PrecisionStudy trained(Fixture fixture, Path folder) throws IOException, OrtException {
+    Checkpoint checkpoint =
+        Checkpoint.open(fixture.copyTo(Files.createDirectories(folder.resolve("model"))));
+    List<long[]> sequences = new ArrayList<>();
+    List<int[]> verdicts = new ArrayList<>();
+    try (PromptEncoder prompts = PromptEncoder.load(checkpoint.folder(), PromptLimits.defaults())) {
       for (GoldenConversation golden : GoldenConversation.all()) {
         AnswerPath answer = prompts.answer(golden.conversation().direction());
-        long[] ids =
-            LongStream.concat(
-                    Arrays.stream(golden.ids()),
-                    answer.tokens().stream().mapToLong(Long::longValue))
-                .toArray();
-        int[] verdicts = new int[3];
-        answer
-            .next()
-            .forEach(
-                (token, path) ->
-                    verdicts[
-                            List.of(Severity.SAFE, Severity.UNSAFE, Severity.CONTROVERSIAL)
-                                .indexOf(path.severity().orElseThrow())] =
-                        Math.toIntExact(token));
-        try (Reading reading = reference.read(nothing, ids, Deadline.none())) {
-          samples.add(new Sample(ids, doubles(reading.hidden()), verdicts));
-        }
+        LongStream start = answer.tokens().stream().mapToLong(Long::longValue);
+        sequences.add(LongStream.concat(LongStream.of(golden.ids()), start).toArray());
+        verdicts.add(
+            new int[] {
+              token(answer, Severity.SAFE),
+              token(answer, Severity.UNSAFE),
+              token(answer, Severity.CONTROVERSIAL)
+            });
       }
     }
-    return samples;
+    PrecisionStudy study = new PrecisionStudy(folder, checkpoint, new ArrayList<>());
+    study.addSamples(sequences, verdicts);
+    return study;
   }
 
-  static List<Sample> samples(int count, int vocabulary, Decoder reference) throws OrtException {
-    Random random = new Random(7);
-    List<Sample> samples = new ArrayList<>();
-    try (KeyValues nothing = reference.empty()) {
-      for (int i = 0; i < count; i++) {
-        long[] ids = random.longs(40 + random.nextInt(160), 200, vocabulary).toArray();
-        int[] loud = {0, 11, 198};
-        for (int j = i % 13; j < ids.length; j += 13) {
-          ids[j] = loud[random.nextInt(3)];
-        }
-        try (Reading reading = reference.read(nothing, ids, Deadline.none())) {
-          samples.add(new Sample(ids, doubles(reading.hidden()), new int[] {1000, 2000, 3000}));
-        }
-      }
-    }
-    return samples;
-  }
-
-  static double[] doubles(float[] values) {
-    double[] doubles = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      doubles[i] = values[i];
-    }
-    return doubles;
-  }
-
-  static Loss measure(List<Sample> samples, Decoder decoder, LanguageModelHead head)
-      throws OrtException {
+  /** Measures a format. */
+  Loss loss(Matrices.Factory format) throws IOException, OrtException {
     double[] distances = new double[samples.size()];
     double[] shifts = new double[samples.size()];
     int agreed = 0;
-    try (KeyValues nothing = decoder.empty()) {
-      for (int i = 0; i < samples.size(); i++) {
+    try (Decoder decoder = decoder(checkpoint, format, folder.resolve("format" + formats++));
+        KeyValues nothing = decoder.empty()) {
+      for (int i = 0; i < distances.length; i++) {
         Sample sample = samples.get(i);
         try (Reading reading = decoder.read(nothing, sample.ids(), Deadline.none())) {
+          double[] verdicts = verdicts(reading.hidden(), sample.verdictIds());
           distances[i] = DecoderTest.distance(reading.hidden(), sample.hidden());
-          float[] reference = new float[sample.hidden().length];
-          for (int j = 0; j < reference.length; j++) {
-            reference[j] = (float) sample.hidden()[j];
-          }
-          double[] expected = shares(head, reference, sample.verdictIds());
-          double[] actual = shares(head, reading.hidden(), sample.verdictIds());
-          shifts[i] = Math.abs(expected[1] - actual[1]);
-          agreed += largest(expected) == largest(actual) ? 1 : 0;
+          shifts[i] = Math.abs(verdicts[UNSAFE] - sample.verdicts()[UNSAFE]);
+          agreed += largest(verdicts) == largest(sample.verdicts()) ? 1 : 0;
         }
       }
     }
@@ -158,105 +170,76 @@ final class PrecisionStudy {
         samples.size());
   }
 
+  @Override
+  public void close() {
+    checkpoint.close();
+  }
+
+  /** A decoder with matrices of any format, converted unless the folder holds it. */
+  static Decoder decoder(Checkpoint checkpoint, Matrices.Factory format, Path folder)
+      throws IOException, OrtException {
+    Path graph = Files.createDirectories(folder).resolve("model.onnx");
+    if (!Files.exists(graph)) {
+      try (WeightFile weights = WeightFile.create(folder.resolve("weights.bin"), written -> {})) {
+        OnnxGraph built = Qwen3Graph.build(checkpoint, format, weights);
+        try (OutputStream out = Files.newOutputStream(graph)) {
+          built.model().writeTo(out);
+        }
+      }
+    }
+    return Decoder.load(graph, checkpoint, THREADS, Decoder.DEFAULT_PASS_TOKENS);
+  }
+
+  private static Checkpoint write(RandomCheckpoint random, Path folder) throws IOException {
+    Path model = Files.createDirectories(folder.resolve("model"));
+    random.writeTo(model);
+    return Checkpoint.open(model);
+  }
+
+  private static int token(AnswerPath answer, Severity severity) {
+    return answer.next().entrySet().stream()
+        .filter(next -> next.getValue().severity().orElseThrow() == severity)
+        .map(next -> Math.toIntExact(next.getKey()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void addSamples(List<long[]> sequences, List<int[]> verdictIds)
+      throws IOException, OrtException {
+    try (Decoder reference =
+            decoder(checkpoint, Matrices.Format.FP32, folder.resolve("reference"));
+        KeyValues nothing = reference.empty()) {
+      for (int i = 0; i < sequences.size(); i++) {
+        try (Reading reading = reference.read(nothing, sequences.get(i), Deadline.none())) {
+          float[] hidden = reading.hidden();
+          double[] state = new double[hidden.length];
+          Arrays.setAll(state, j -> hidden[j]);
+          int[] ids = verdictIds.get(i);
+          samples.add(new Sample(sequences.get(i), ids, state, verdicts(hidden, ids)));
+        }
+      }
+    }
+  }
+
+  private double[] verdicts(float[] hidden, int[] ids) {
+    return softmax(Arrays.stream(ids).mapToDouble(id -> head.logit(hidden, id)).toArray());
+  }
+
+  private static double[] softmax(double[] logits) {
+    Map<Integer, Double> byPlace = new LinkedHashMap<>();
+    for (int i = 0; i < logits.length; i++) {
+      byPlace.put(i, logits[i]);
+    }
+    return WindowVerdict.softmax(byPlace).values().stream()
+        .mapToDouble(Double::doubleValue)
+        .toArray();
+  }
+
   private static int largest(double[] shares) {
     int largest = 0;
     for (int i = 1; i < shares.length; i++) {
       largest = shares[i] > shares[largest] ? i : largest;
     }
     return largest;
-  }
-
-  private static double[] shares(LanguageModelHead head, float[] hidden, int[] ids) {
-    Map<Integer, Double> logits = new LinkedHashMap<>();
-    for (int id : ids) {
-      logits.put(id, head.logit(hidden, id));
-    }
-    Map<Integer, Double> shares = WindowVerdict.softmax(logits);
-    return Arrays.stream(ids).mapToDouble(shares::get).toArray();
-  }
-
-  /** A graph with any matrices. */
-  static Decoder decoder(Checkpoint checkpoint, Matrices.Factory matrices, Path folder)
-      throws IOException, OrtException {
-    Files.createDirectories(folder);
-    Path graph = folder.resolve("model.onnx");
-    try (WeightFile weights = WeightFile.create(folder.resolve("weights.bin"), written -> {});
-        OutputStream out = Files.newOutputStream(graph)) {
-      Qwen3Graph.build(checkpoint, matrices, weights).model().writeTo(out);
-    }
-    return Decoder.load(graph, checkpoint, THREADS, Decoder.DEFAULT_PASS_TOKENS);
-  }
-
-  static Map<String, Matrices.Factory> variants() {
-    Map<String, Matrices.Factory> variants = new LinkedHashMap<>();
-    variants.put("fp32", Matrices.Format.FP32);
-    variants.put("int8", Matrices.Format.INT8);
-    variants.put("int8 7-bit", Matrices.Format.INT8_7BIT);
-    variants.put("int4", Matrices.Format.INT4);
-    variants.put("int8 loud", PrecisionVariants.loud(Matrices.Format.INT8));
-    variants.put("int4 loud", PrecisionVariants.loud(Matrices.Format.INT4));
-    variants.put("int8 per tensor", PrecisionVariants.PerTensor::new);
-    variants.put("int8 per tensor loud", PrecisionVariants.loud(PrecisionVariants.PerTensor::new));
-    variants.put("int8 weights only", PrecisionVariants.WeightsOnly::new);
-    variants.put(
-        "int8 down fp32", PrecisionVariants.down(Matrices.Format.INT8, Matrices.Format.FP32));
-    variants.put(
-        "int8 down 2 groups",
-        PrecisionVariants.down(
-            Matrices.Format.INT8, (g, w) -> new PrecisionVariants.Groups(g, w, 2)));
-    variants.put(
-        "int8 down 8 groups",
-        PrecisionVariants.down(
-            Matrices.Format.INT8, (g, w) -> new PrecisionVariants.Groups(g, w, 8)));
-    variants.put(
-        "int8 down 16-bit activations",
-        PrecisionVariants.down(Matrices.Format.INT8, PrecisionVariants.TwoSteps::new));
-    variants.put("int8 all 8 groups", (g, w) -> new PrecisionVariants.Groups(g, w, 8));
-    variants.put("int8 all 16-bit activations", PrecisionVariants.TwoSteps::new);
-    variants.put(
-        "int4 down int8", PrecisionVariants.down(Matrices.Format.INT4, Matrices.Format.INT8));
-    variants.put(
-        "int4 down fp32", PrecisionVariants.down(Matrices.Format.INT4, Matrices.Format.FP32));
-    return variants;
-  }
-
-  public static void main(String[] arguments) throws Exception {
-    Path folder = Path.of(arguments[0]);
-    for (RandomCheckpoint random : RandomCheckpoint.GOLDEN) {
-      Path model = Files.createDirectories(folder.resolve(random.name()));
-      random.writeTo(model);
-      report(random.name(), model, reference -> samples(random));
-    }
-    for (Fixture fixture : Fixture.values()) {
-      Path model = fixture.copyTo(Files.createDirectories(folder.resolve(fixture.label())));
-      report(fixture.label(), model, reference -> samples(fixture, model, reference));
-    }
-    Path model = Files.createDirectories(folder.resolve(LARGE.name()));
-    LARGE.writeTo(model);
-    report(LARGE.name(), model, reference -> samples(12, 4096, reference));
-  }
-
-  interface Samples {
-    List<Sample> of(Decoder reference) throws IOException, OrtException;
-  }
-
-  static void report(String name, Path model, Samples of) throws Exception {
-    System.out.println("## " + name);
-    try (Checkpoint checkpoint = Checkpoint.open(model)) {
-      LanguageModelHead head = new LanguageModelHead(checkpoint.languageModelHead());
-      List<Sample> samples;
-      try (Decoder reference =
-          decoder(checkpoint, Matrices.Format.FP32, model.resolve("reference"))) {
-        samples = of.of(reference);
-      }
-      for (var variant : variants().entrySet()) {
-        long start = System.nanoTime();
-        Path converted = model.resolve(variant.getKey());
-        try (Decoder decoder = decoder(checkpoint, variant.getValue(), converted)) {
-          System.out.printf("%-30s | %s%n", variant.getKey(), measure(samples, decoder, head));
-        }
-        Files.delete(converted.resolve("weights.bin"));
-      }
-    }
   }
 }

@@ -87,43 +87,20 @@ final class PrecisionVariants {
     }
   }
 
-  /** 8-bit weights as they are, with activations in full precision. */
-  static final class WeightsOnly extends Matrices {
-    WeightsOnly(OnnxGraph graph, WeightFile weights) {
-      super(graph, weights);
-    }
-
-    @Override
-    Activation project(String name, Matrix matrix, Activation input) {
-      ByteWeights stored =
-          ByteWeights.store(graph, weights, name, matrix, 0, matrix.columns(), 127);
-      String floats =
-          graph.node(
-              "Mul",
-              List.of(
-                  graph.node(
-                      "Cast", List.of(stored.bytes()), Map.of("to", NumberType.FLOAT.code())),
-                  stored.scales()),
-              Map.of());
-      return Activation.of(graph.node("MatMul", List.of(scaled(input), floats), Map.of()));
-    }
-  }
-
-  /** 8 bits with a scale per token and group of columns. */
+  /** 8 bits with a scale per token and eighth of the columns. */
   static final class Groups extends Matrices {
-    private final int groups;
+    private static final int GROUPS = 8;
 
-    Groups(OnnxGraph graph, WeightFile weights, int groups) {
+    Groups(OnnxGraph graph, WeightFile weights) {
       super(graph, weights);
-      this.groups = groups;
     }
 
     @Override
     Activation project(String name, Matrix matrix, Activation input) {
-      int width = matrix.columns() / groups;
+      int width = matrix.columns() / GROUPS;
       String value = scaled(input);
       List<String> parts = new ArrayList<>();
-      for (int group = 0; group < groups; group++) {
+      for (int group = 0; group < GROUPS; group++) {
         ByteMatrices bytes = new ByteMatrices(graph, weights, 127);
         int from = group * width;
         String part =

@@ -25,6 +25,7 @@ final class ModelsCommand implements Callable<Integer> {
     return new CommandLine(new ModelsCommand())
         .addSubcommand(new ModelsListCommand(terminal, texts, common, folders))
         .addSubcommand(new ModelsVerifyCommand(terminal, texts, folders, List.of()))
+        .addSubcommand(new ModelsCompareCommand(terminal, texts, common, folders))
         .addSubcommand(new PullCommand(terminal, texts, folders));
   }
 
