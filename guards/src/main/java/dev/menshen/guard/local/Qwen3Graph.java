@@ -7,6 +7,7 @@ import dev.menshen.guard.checkpoint.Checkpoint;
 import dev.menshen.guard.checkpoint.Qwen3Config;
 import dev.menshen.guard.checkpoint.Tensor;
 import dev.menshen.guard.local.OnnxGraph.NumberType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -40,7 +41,7 @@ final class Qwen3Graph {
   private final Matrices matrices;
   private final WeightFile weights;
 
-  private Qwen3Graph(Checkpoint checkpoint, Matrices.Format format, WeightFile weights) {
+  private Qwen3Graph(Checkpoint checkpoint, Matrices.Factory format, WeightFile weights) {
     this.config = checkpoint.config();
     this.checkpoint = checkpoint;
     this.weights = weights;
@@ -55,7 +56,7 @@ final class Qwen3Graph {
    *
    * @param weights takes the matrices, in the order in which the graph uses them
    */
-  static OnnxGraph build(Checkpoint checkpoint, Matrices.Format format, WeightFile weights) {
+  static OnnxGraph build(Checkpoint checkpoint, Matrices.Factory format, WeightFile weights) {
     return new Qwen3Graph(checkpoint, format, weights).build();
   }
 
@@ -92,14 +93,26 @@ final class Qwen3Graph {
     for (int layer = 0; layer < config.layers(); layer++) {
       boolean last = layer == config.layers() - 1;
       String name = "model.layers." + layer + ".";
-      Normed before = normed(residual, added, name + "input_layernorm.weight");
-      String attention = attention(layer, before.value(), rotation, last);
+      LoudChannels asked =
+          channels(
+              name + "input_layernorm.weight",
+              name + "self_attn.q_proj.weight",
+              name + "self_attn.k_proj.weight",
+              name + "self_attn.v_proj.weight");
+      Normed before = normed(residual, added, name + "input_layernorm.weight", asked);
+      String attention = attention(layer, before.value(), asked, rotation, last);
       residual = last ? lastToken(before.residual()) : before.residual();
-      Normed after = normed(residual, attention, name + "post_attention_layernorm.weight");
+      LoudChannels fed =
+          channels(
+              name + "post_attention_layernorm.weight",
+              name + "mlp.gate_proj.weight",
+              name + "mlp.up_proj.weight");
+      Normed after = normed(residual, attention, name + "post_attention_layernorm.weight", fed);
       residual = after.residual();
-      added = feedForward(name + "mlp.", after.value());
+      added = feedForward(name + "mlp.", after.value(), fed);
     }
-    Normed end = normed(residual, added, "model.norm.weight");
+    String lastNorm = "model.norm.weight";
+    Normed end = normed(residual, added, lastNorm, LoudChannels.none(checkpoint.tensor(lastNorm)));
     graph.node(STANDARD, "Identity", List.of(end.value()), Map.of(), List.of(HIDDEN));
     graph.output(HIDDEN, NumberType.FLOAT, 1, 1, config.hiddenSize());
     return graph;
@@ -141,18 +154,19 @@ final class Qwen3Graph {
   }
 
   /** A layer's attention [1, new tokens, hidden], in the last layer [1, 1, hidden]. */
-  private String attention(int layer, String input, Rotation rotation, boolean last) {
+  private String attention(
+      int layer, String input, LoudChannels channels, Rotation rotation, boolean last) {
     String name = "model.layers." + layer + ".self_attn.";
     // A norm takes away what scales a whole token.
     String query =
         headNorm(
-            project(name + "q_proj.weight", input).value(), config.heads(), name + "q_norm.weight");
+            project(name + "q_proj.weight", input, channels).value(), config.heads(), name + "q_norm.weight");
     String key =
         headNorm(
-            project(name + "k_proj.weight", input).value(),
+            project(name + "k_proj.weight", input, channels).value(),
             config.keyValueHeads(),
             name + "k_norm.weight");
-    String value = matrices.scaled(project(name + "v_proj.weight", input));
+    String value = matrices.scaled(project(name + "v_proj.weight", input, channels));
     String read =
         graph
             .node(
@@ -181,31 +195,41 @@ final class Qwen3Graph {
                     1 / Math.sqrt(config.headDim())),
                 List.of(graph.fresh("attention"), presentKey(layer), presentValue(layer)))
             .getFirst();
-    return matrices.scaled(project(name + "o_proj.weight", last ? lastToken(read) : read));
+    return matrices.scaled(
+        matrices.project(
+            name + "o_proj.weight",
+            Matrix.of(checkpoint.tensor(name + "o_proj.weight")),
+            Matrices.Activation.of(last ? lastToken(read) : read)));
   }
 
   /** SwiGLU: silu(gate) times up, projected down; [1, tokens, hidden]. */
-  private String feedForward(String name, String input) {
-    String gate = matrices.scaled(project(name + "gate_proj.weight", input));
-    Matrices.Activation up = project(name + "up_proj.weight", input);
+  private String feedForward(String name, String input, LoudChannels channels) {
+    String gate = matrices.scaled(project(name + "gate_proj.weight", input, channels));
+    Matrices.Activation up = project(name + "up_proj.weight", input, channels);
     String opened = graph.node(MICROSOFT, "QuickGelu", List.of(gate), Map.of("alpha", 1.0));
     String product = graph.node("Mul", List.of(opened, up.value()), Map.of());
     return matrices.scaled(
         matrices.project(
             name + "down_proj.weight",
-            checkpoint.tensor(name + "down_proj.weight"),
+            Matrix.of(checkpoint.tensor(name + "down_proj.weight")),
             new Matrices.Activation(product, up.scale())));
   }
 
-  private Matrices.Activation project(String name, String input) {
-    return matrices.project(name, checkpoint.tensor(name), Matrices.Activation.of(input));
+  private Matrices.Activation project(String name, String input, LoudChannels channels) {
+    return matrices.project(
+        name, channels.raised(checkpoint.tensor(name)), Matrices.Activation.of(input));
+  }
+
+  private LoudChannels channels(String norm, String... readers) {
+    return matrices.channels(
+        checkpoint.tensor(norm), Arrays.stream(readers).map(checkpoint::tensor).toList());
   }
 
   /** The normed sum of two states, and the sum. */
   private record Normed(String value, String residual) {}
 
-  private Normed normed(String residual, String added, String name) {
-    String scale = graph.vector(name, FiniteRows.read(checkpoint.tensor(name), 0, 1));
+  private Normed normed(String residual, String added, String name, LoudChannels channels) {
+    String scale = graph.vector(name, channels.quieted(FiniteRows.read(checkpoint.tensor(name), 0, 1)));
     if (added.isEmpty()) {
       return new Normed(norm(residual, scale), residual);
     }

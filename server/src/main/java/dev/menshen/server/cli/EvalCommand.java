@@ -6,17 +6,14 @@ import dev.menshen.server.eval.Evaluation;
 import dev.menshen.server.eval.EvaluationBody;
 import dev.menshen.server.eval.Figures;
 import dev.menshen.server.eval.HtmlReport;
-import dev.menshen.server.eval.InvalidRowsException;
 import dev.menshen.server.eval.LabelledFile;
 import dev.menshen.server.guard.GuardProperties;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +67,8 @@ final class EvalCommand implements Callable<Integer> {
       throw CommandFailure.usage(
           texts.get("error.eval.positive", noThread ? "--threads" : "--limit"));
     }
-    List<LabelledFile> files = read();
+    List<LabelledFile> files =
+        new DataFiles(terminal, texts).read(data, (name, in) -> LabelledFile.read(name, in, limit));
     Path reportPath = report == null ? null : reportPath(report);
     List<Figures> figures = new ArrayList<>();
     GuardInfo guard;
@@ -93,29 +91,6 @@ final class EvalCommand implements Callable<Integer> {
     return figures.stream().allMatch(file -> file.notScanned() == file.rows())
         ? ExitCode.NOT_SCANNED
         : ExitCode.OK;
-  }
-
-  private List<LabelledFile> read() {
-    List<Path> paths =
-        data.stream()
-            .map(name -> InputFile.path(name, texts).toAbsolutePath().normalize())
-            .toList();
-    if (new HashSet<>(paths).size() < paths.size()) {
-      throw CommandFailure.usage(texts.get("error.eval.twice"));
-    }
-    List<String> names = DistinctNames.of(paths);
-    List<LabelledFile> files = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      InputFile input = new InputFile(data.get(i), terminal, texts);
-      try (InputStream in = input.open()) {
-        files.add(LabelledFile.read(names.get(i), in, limit));
-      } catch (InvalidRowsException e) {
-        throw CommandFailure.of(String.valueOf(e.getMessage()), e);
-      } catch (IOException e) {
-        throw input.failure(e);
-      }
-    }
-    return files;
   }
 
   /** Checked before the long run, not after it. */

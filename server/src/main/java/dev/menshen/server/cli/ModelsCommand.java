@@ -30,6 +30,7 @@ final class ModelsCommand implements Callable<Integer> {
         .addSubcommand(
             new ModelsVerifyCommand(
                 terminal, texts, folders, List.of(new SelfTest(terminal, texts, host))))
+        .addSubcommand(new ModelsCompareCommand(terminal, texts, common, folders))
         .addSubcommand(new PullCommand(terminal, texts, folders));
   }
 
