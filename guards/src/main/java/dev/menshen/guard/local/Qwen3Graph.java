@@ -160,7 +160,9 @@ final class Qwen3Graph {
     // A norm takes away what scales a whole token.
     String query =
         headNorm(
-            project(name + "q_proj.weight", input, channels).value(), config.heads(), name + "q_norm.weight");
+            project(name + "q_proj.weight", input, channels).value(),
+            config.heads(),
+            name + "q_norm.weight");
     String key =
         headNorm(
             project(name + "k_proj.weight", input, channels).value(),
@@ -229,7 +231,8 @@ final class Qwen3Graph {
   private record Normed(String value, String residual) {}
 
   private Normed normed(String residual, String added, String name, LoudChannels channels) {
-    String scale = graph.vector(name, channels.quieted(FiniteRows.read(checkpoint.tensor(name), 0, 1)));
+    String scale =
+        graph.vector(name, channels.quieted(FiniteRows.read(checkpoint.tensor(name), 0, 1)));
     if (added.isEmpty()) {
       return new Normed(norm(residual, scale), residual);
     }
