@@ -96,7 +96,8 @@ class DecoderTest {
     }
   }
 
-  private static float[] read(Decoder decoder, long[] ids) throws OrtException {
+  /** Reads tokens that nothing comes before. */
+  static float[] read(Decoder decoder, long[] ids) throws OrtException {
     try (Sequence sequence = decoder.copier().empty(ids.length)) {
       return decoder.read(sequence, ids, Deadline.none());
     }

@@ -67,7 +67,7 @@ class FootprintTest {
   @Test
   void takesTheDefaultWindow() {
     assertThat(Footprint.of(SMALL, Precision.FP32))
-        .isEqualTo(Footprint.of(SMALL, Precision.FP32, 4_352, 512));
+        .isEqualTo(Footprint.of(SMALL, Precision.FP32, 4_608, 256).keeping(384L << 20));
     assertThat(Footprint.PROGRAM_BYTES).isEqualTo(550_000_000L);
   }
 
