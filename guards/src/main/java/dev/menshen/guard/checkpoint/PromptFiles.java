@@ -10,6 +10,7 @@ import dev.menshen.guard.prompt.UnusablePromptFileException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -35,16 +36,17 @@ final class PromptFiles {
       try {
         PromptEncoder.load(folder.path(), limits).close();
       } catch (UnusablePromptFileException e) {
-        Path file = Optional.ofNullable(e.file()).orElse(folder.path());
-        String message = String.valueOf(e.getMessage());
-        String problem =
-            message.startsWith(file + ": ") ? message.substring((file + ": ").length()) : message;
-        folder.add(Fault.Kind.PROMPT_UNUSABLE, file, problem);
+        folder.add(
+            Fault.Kind.PROMPT_UNUSABLE,
+            e.file(),
+            e.problem(Locale.ROOT),
+            e.problem(Locale.CHINESE));
       } catch (IllegalArgumentException e) {
         // max_position_embeddings is too small.
         folder.add(
             Fault.Kind.PROMPT_UNUSABLE,
             folder.file(Qwen3Config.FILE_NAME),
+            String.valueOf(e.getMessage()),
             String.valueOf(e.getMessage()));
       }
     }

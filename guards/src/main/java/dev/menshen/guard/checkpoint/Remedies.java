@@ -43,7 +43,8 @@ final class Remedies {
           SHARD_LACKS_TENSOR,
           INDEX_INVALID,
           TENSOR_MISSING,
-          TENSOR_SHAPE ->
+          TENSOR_SHAPE,
+          TENSOR_NOT_FINITE ->
           official(folder).map(model -> pull(model) + destination(folder));
       case NOT_A_FOLDER,
           FOLDER_OF_MODELS,
@@ -53,8 +54,12 @@ final class Remedies {
           PROMPT_UNUSABLE,
           TENSOR_UNEXPECTED,
           TENSOR_TYPE,
+<<<<<<< HEAD
           ENGINE_FAILED,
           ENGINE_INDIFFERENT ->
+=======
+          EMBEDDING_LARGE ->
+>>>>>>> main
           Optional.empty();
     };
   }

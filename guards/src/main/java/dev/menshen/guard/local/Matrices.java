@@ -127,7 +127,7 @@ abstract sealed class Matrices permits FloatMatrices, ByteMatrices, NibbleMatric
             block -> {
               int first = block * BLOCK_ROWS;
               int count = Math.min(BLOCK_ROWS, matrix.rows() - first);
-              consumer.accept(first, count, matrix.readRows(first, count));
+              consumer.accept(first, count, FiniteRows.read(matrix, first, count));
             });
   }
 }

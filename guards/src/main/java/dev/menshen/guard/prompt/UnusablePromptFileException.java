@@ -43,15 +43,25 @@ public final class UnusablePromptFileException extends RuntimeException {
     return message(problem, file, arguments, locale);
   }
 
+  /** As {@link #message(Locale)}, without the file. */
+  public String problem(Locale locale) {
+    return problem(problem, arguments, texts(locale));
+  }
+
   private static String message(Problem problem, Path file, List<Object> arguments, Locale locale) {
-    ResourceBundle texts =
-        ResourceBundle.getBundle(
-            BUNDLE,
-            locale.getLanguage().equals("zh") ? Locale.CHINESE : Locale.ROOT,
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-    return file
-        + texts.getString("separator")
-        + String.format(Locale.ROOT, texts.getString(problem.name()), arguments.toArray());
+    ResourceBundle texts = texts(locale);
+    return file + texts.getString("separator") + problem(problem, arguments, texts);
+  }
+
+  private static String problem(Problem problem, List<Object> arguments, ResourceBundle texts) {
+    return String.format(Locale.ROOT, texts.getString(problem.name()), arguments.toArray());
+  }
+
+  private static ResourceBundle texts(Locale locale) {
+    return ResourceBundle.getBundle(
+        BUNDLE,
+        locale.getLanguage().equals("zh") ? Locale.CHINESE : Locale.ROOT,
+        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
   }
 
   /** What is wrong; each has its text in the bundle. */

@@ -7,8 +7,10 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,10 @@ class MessagesTest {
     Properties chinese = load("messages_zh.properties");
 
     assertThat(chinese.keySet()).isEqualTo(english.keySet());
-    for (String key : english.stringPropertyNames()) {
+    Set<String> keys = new HashSet<>(english.stringPropertyNames());
+    // Its problem comes in both languages, and each text takes its own.
+    keys.remove(Fault.Kind.PROMPT_UNUSABLE.name());
+    for (String key : keys) {
       assertThat(arguments(chinese.getProperty(key)))
           .as(key)
           .containsExactlyInAnyOrderElementsOf(arguments(english.getProperty(key)));

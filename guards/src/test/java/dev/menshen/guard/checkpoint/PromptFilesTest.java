@@ -60,7 +60,7 @@ class PromptFilesTest {
     TinyModel.write(file, tokenizer.toString());
 
     assertThat(only(Kind.PROMPT_UNUSABLE, "tokenizer.json").message())
-        .contains("verdicts cannot be read", "[Safe, Controversial, Unsafe]");
+        .contains("begins 'Safe' and 'Controversial' alike", "verdicts cannot be read");
   }
 
   @Test
