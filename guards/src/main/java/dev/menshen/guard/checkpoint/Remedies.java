@@ -54,12 +54,9 @@ final class Remedies {
           PROMPT_UNUSABLE,
           TENSOR_UNEXPECTED,
           TENSOR_TYPE,
-<<<<<<< HEAD
+          EMBEDDING_LARGE,
           ENGINE_FAILED,
           ENGINE_INDIFFERENT ->
-=======
-          EMBEDDING_LARGE ->
->>>>>>> main
           Optional.empty();
     };
   }

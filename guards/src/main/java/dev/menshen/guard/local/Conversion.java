@@ -81,58 +81,23 @@ final class Conversion {
     } catch (ConversionException e) {
       throw e;
     } catch (UncheckedIOException e) {
-<<<<<<< HEAD
       throw new ConversionException(cache, requireNonNull(e.getCause()));
-=======
-      throw failure(folder, requireNonNull(e.getCause()));
     } finally {
       TURN.unlock();
->>>>>>> main
     }
     return graph;
   }
 
-<<<<<<< HEAD
-  private static void convert(
-      Checkpoint checkpoint, Matrices.Format format, Path folder, ConversionProgress progress)
-      throws IOException {
-    long total = bytes(checkpoint, format);
-    Path temporary = folder.resolveSibling(folder.getFileName() + ".part");
-    delete(temporary);
-    Files.createDirectories(temporary);
-    try (WeightFile weights =
-        WeightFile.create(
-            temporary.resolve(WEIGHTS), written -> progress.converted(written, total))) {
-      OnnxGraph graph = Qwen3Graph.build(checkpoint, format, weights);
-      try (OutputStream out = Files.newOutputStream(temporary.resolve(GRAPH))) {
-        graph.model().writeTo(out);
-=======
   /** The folder's name without the version. */
   private static String name(Checkpoint checkpoint, Matrices.Format format) {
     return "%s-%s-v"
         .formatted(checkpoint.fingerprint().substring(0, FINGERPRINT_CHARACTERS), format.label());
   }
 
-  /** Says what to do. The messages of these exceptions are paths alone. */
-  static UncheckedIOException failure(Path folder, IOException cause) {
-    String what =
-        switch (cause) {
-          case AccessDeniedException denied -> "this user may not write " + denied.getFile();
-          case FileAlreadyExistsException file -> file.getFile() + " is a file";
-          default ->
-              cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        };
-    return new UncheckedIOException(
-        "the model cannot be converted into %s: %s; make room there, or name another folder for conversions, which this user may write and which has room for the model"
-            .formatted(folder, what),
-        cause);
-  }
-
   private static void convert(
       Checkpoint checkpoint, Matrices.Format format, Path folder, ConversionProgress progress)
       throws IOException {
-    long total = Footprint.of(ModelShape.of(checkpoint.config()), format.precision()).layers();
-    requireRoom(folder, total);
+    long total = bytes(checkpoint, format);
     try (UnfinishedFolder unfinished = UnfinishedFolder.create(folder)) {
       try (WeightFile weights =
           WeightFile.create(
@@ -162,7 +127,6 @@ final class Conversion {
         UnfinishedFolder.delete(older);
       } catch (IOException e) {
         LOGGER.log(Level.INFO, () -> "%s is of no use any more; delete it".formatted(older));
->>>>>>> main
       }
     }
   }

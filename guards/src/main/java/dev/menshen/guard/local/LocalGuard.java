@@ -8,11 +8,7 @@ import dev.menshen.Guard;
 import dev.menshen.GuardInfo;
 import dev.menshen.NotScannedException;
 import dev.menshen.NotScannedException.Reason;
-<<<<<<< HEAD
-import dev.menshen.guard.checkpoint.Checkpoint;
 import dev.menshen.guard.checkpoint.ModelFolders;
-=======
->>>>>>> main
 import dev.menshen.guard.prompt.EncodedPrompt;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,51 +67,14 @@ public final class LocalGuard implements Guard {
    *     the folder's configuration or weights
    * @throws dev.menshen.guard.prompt.UnusablePromptFileException when something is wrong with its
    *     template or tokenizer
-<<<<<<< HEAD
    * @throws ConversionException when the conversion cannot be stored
-   * @throws IllegalStateException when ONNX Runtime does not load the model
-=======
-   * @throws java.io.UncheckedIOException when the conversion cannot be stored
    * @throws IllegalStateException when ONNX Runtime does not load the model, or the model computes
    *     no finite numbers
->>>>>>> main
    */
   public static LocalGuard load(Path folder, LocalOptions options, ConversionProgress progress) {
     return load(folder, options, progress, UnaryOperator.identity());
   }
 
-<<<<<<< HEAD
-  private static LocalGuard load(
-      Checkpoint checkpoint, LocalOptions options, ConversionProgress progress)
-      throws OrtException {
-    PromptEncoder prompts =
-        PromptEncoder.load(
-            checkpoint.folder(), within(options.limits(), checkpoint.config().maxPositions()));
-    @Nullable Decoder decoder = null;
-    try {
-      Path graph =
-          Conversion.of(
-              checkpoint, Matrices.Format.of(options.precision()), options.conversions(), progress);
-      decoder = Decoder.load(graph, checkpoint, options.threads(), Decoder.DEFAULT_PASS_TOKENS);
-      PrefixReuse prefixes = PrefixReuse.of(decoder, prompts, options.keyValueBytes());
-      return new LocalGuard(info(checkpoint, options), checkpoint, prompts, decoder, prefixes);
-    } catch (OrtException | RuntimeException | LinkageError e) {
-      prompts.close();
-      if (decoder != null) {
-        decoder.close();
-      }
-      throw e;
-    }
-  }
-
-  private static GuardInfo info(Checkpoint checkpoint, LocalOptions options) {
-    return new GuardInfo(
-        GuardInfo.Kind.LOCAL,
-        ModelFolders.name(checkpoint.folder()) + " " + options.precision().label(),
-        Set.of(),
-        "Qwen3Guard-Gen in this process, on the CPU. Close verdicts may differ in int8 and int4 from those in fp32.",
-        List.of());
-=======
   /**
    * Loads a model.
    *
@@ -130,12 +89,11 @@ public final class LocalGuard implements Guard {
     GuardInfo info =
         new GuardInfo(
             GuardInfo.Kind.LOCAL,
-            model.checkpoint().folder().getFileName() + " " + options.precision().label(),
+            ModelFolders.name(model.checkpoint().folder()) + " " + options.precision().label(),
             Set.of(),
-            "Qwen3Guard-Gen in this process, on the CPU.",
+            "Qwen3Guard-Gen in this process, on the CPU. Close verdicts may differ in int8 and int4 from those in fp32.",
             List.of());
     return new LocalGuard(info, options.threads(), model);
->>>>>>> main
   }
 
   @Override
@@ -232,20 +190,7 @@ public final class LocalGuard implements Guard {
   private static NotScannedException memory(Throwable cause) {
     return new NotScannedException(
         Reason.GUARD_FAILED,
-<<<<<<< HEAD
-        memory
-            ? "there was not enough memory to read the text; send less at once, or give the service more memory"
-            : "the model's inference failed; see the log",
-        e);
-  }
-
-  private static PromptLimits within(PromptLimits limits, int maxPositions) {
-    return limits.context() <= maxPositions
-        ? limits
-        : new PromptLimits(maxPositions, Math.min(limits.window(), maxPositions), limits.overlap());
-=======
         "there was not enough memory to read the text; send less at once, or give the service more memory",
         cause);
->>>>>>> main
   }
 }
