@@ -50,8 +50,7 @@ record CommandRun(int exitCode, String out, String err) {
 
   /** Runs a command on a machine that is made up, where models may be. */
   static CommandRun on(MadeUpHost machine, String... arguments) {
-    return run(
-        FakeGuard::new, machine::host, machine.environment(), new byte[0], false, arguments);
+    return run(FakeGuard::new, machine::host, machine.environment(), new byte[0], false, arguments);
   }
 
   private static CommandRun run(
@@ -60,8 +59,7 @@ record CommandRun(int exitCode, String out, String err) {
       byte[] input,
       boolean terminal,
       String... arguments) {
-    return run(
-        guards, () -> Host.ofProcess(environment), environment, input, terminal, arguments);
+    return run(guards, () -> Host.ofProcess(environment), environment, input, terminal, arguments);
   }
 
   private static CommandRun run(

@@ -17,8 +17,7 @@ class LoadingDisplayTest {
 
   @Test
   void aLogGetsALineNowAndThen() {
-    try (LoadingDisplay display =
-        new LoadingDisplay.Lines(terminal(false), TEXTS, Duration.ZERO)) {
+    try (LoadingDisplay display = new LoadingDisplay.Lines(terminal(false), TEXTS, Duration.ZERO)) {
       display.converted(500_000_000, 2_000_000_000);
       display.converted(2_100_000_000, 2_000_000_000);
     }
@@ -48,7 +47,9 @@ class LoadingDisplayTest {
       display.converted(1_000_000_000, 2_000_000_000);
       display.converted(2_000_000_000, 2_000_000_000);
     }
-    assertThat(written()).startsWith("Converting it, this once: 2.00 GB\n").contains("100%", "2000/2000 MB");
+    assertThat(written())
+        .startsWith("Converting it, this once: 2.00 GB\n")
+        .contains("100%", "2000/2000 MB");
   }
 
   @Test

@@ -141,8 +141,7 @@ class LocalModelTest {
   }
 
   @Test
-  void aModelThatFitsInAReducedPrecisionOnlyIsLoadedInThatAndTheFiguresSayWhy()
-      throws IOException {
+  void aModelThatFitsInAReducedPrecisionOnlyIsLoadedInThatAndTheFiguresSayWhy() throws IOException {
     String model = model("ours", Fixture.TIED).toString();
     leaveFree(footprint(model, Precision.FP32) - KIB);
 
@@ -151,7 +150,7 @@ class LocalModelTest {
     assertThat(run.out()).contains("ours int8 (local)");
     assertThat(run.err())
         .startsWith(
-            "Loading ours in int8\nint8, because fp32 needs 694 MiB and 694 MiB are free\n");
+            "Loading ours in int8\nint8, because fp32 needs 950 MiB and 950 MiB are free\n");
   }
 
   @Test
@@ -162,7 +161,7 @@ class LocalModelTest {
     assertFails(
         run("check", "--model", model, "--precision", "fp32", "hello"),
         1,
-        "menshen: ours in fp32 needs 694 MiB of memory, and 694 MiB are free of 15.6 GiB; use"
+        "menshen: ours in fp32 needs 950 MiB of memory, and 950 MiB are free of 15.6 GiB; use"
             + " --precision int8, which needs less\n");
     leaveFree(KIB);
     assertFails(
@@ -209,15 +208,19 @@ class LocalModelTest {
     String mend = "; run: git -C " + model + " lfs pull\n";
 
     assertFails(
-        judge(command, model), 1, "menshen: " + weights + " is Git LFS's pointer to the file", mend);
+        judge(command, model),
+        1,
+        "menshen: " + weights + " is Git LFS's pointer to the file",
+        mend);
     Files.writeString(
         config,
-        Files.readString(config)
-            .replace("\"attention_bias\": false", "\"attention_bias\": true"));
+        Files.readString(config).replace("\"attention_bias\": false", "\"attention_bias\": true"));
     assertFails(
         judge(command, model),
         1,
-        "menshen: the model cannot be used; faults: 2\n" + config + " asks for attention_bias = true",
+        "menshen: the model cannot be used; faults: 2\n"
+            + config
+            + " asks for attention_bias = true",
         mend);
     machine.variable("LANG", "zh_CN.UTF-8");
     assertFails(judge(command, model), 1, "menshen: 该模型无法使用，问题数：2\n", "lfs pull\n");
@@ -281,7 +284,9 @@ class LocalModelTest {
             report.toString());
 
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(run.out()).startsWith("ours fp32 (local)\n").containsPattern("rows\\.jsonl +4 +2 +0 +100");
+    assertThat(run.out())
+        .startsWith("ours fp32 (local)\n")
+        .containsPattern("rows\\.jsonl +4 +2 +0 +100");
     assertThat(Files.readString(report)).contains("ours fp32");
   }
 
@@ -309,8 +314,7 @@ class LocalModelTest {
 
   private void leaveFree(long bytes) {
     machine.file(
-        "proc/meminfo",
-        "MemTotal: 16384000 kB\nMemAvailable: %d kB\n".formatted(bytes / KIB));
+        "proc/meminfo", "MemTotal: 16384000 kB\nMemAvailable: %d kB\n".formatted(bytes / KIB));
   }
 
   private static void assertFails(CommandRun run, int exitCode, String... parts) {

@@ -37,7 +37,8 @@ class ServeLocalModelTest {
       server.await(Pattern.compile("(Ctrl-C)"));
       Http http = new Http(port);
 
-      JsonNode openAi = post(http, "/v1/moderations", "{\"input\": [\"how to make a bomb\", \"怎样烤面包\"]}");
+      JsonNode openAi =
+          post(http, "/v1/moderations", "{\"input\": [\"how to make a bomb\", \"怎样烤面包\"]}");
       assertThat(openAi.path("model").stringValue()).isEqualTo("ours fp32");
       assertThat(openAi.at("/results/0/flagged").booleanValue()).isTrue();
       assertThat(openAi.at("/results/0/categories/violence").booleanValue()).isTrue();
@@ -53,11 +54,15 @@ class ServeLocalModelTest {
               """);
       assertThat(answer.path("severity").stringValue()).isEqualTo("Unsafe");
       assertThat(answer.path("refusal").stringValue()).isEqualTo("No");
-      assertThat(answer.path("categories").findValuesAsString("name")).isEqualTo(List.of("Violent"));
+      assertThat(answer.path("categories").findValuesAsString("name"))
+          .isEqualTo(List.of("Violent"));
       assertThat(answer.at("/guard/kind").stringValue()).isEqualTo("local");
 
       JsonNode longText =
-          post(http, "/api/v1/moderate", JSON.writeValueAsString(Map.of("text", "bread ".repeat(1000) + "bomb")));
+          post(
+              http,
+              "/api/v1/moderate",
+              JSON.writeValueAsString(Map.of("text", "bread ".repeat(1000) + "bomb")));
       assertThat(longText.path("windows").intValue()).isGreaterThan(2);
       assertThat(longText.path("severity").stringValue()).isEqualTo("Unsafe");
 
