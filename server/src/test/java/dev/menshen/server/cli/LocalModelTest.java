@@ -135,8 +135,8 @@ class LocalModelTest {
         1,
         "cannot be used: broken: " + broken.resolve("config.json") + " is missing");
 
-    model("smaller", Fixture.SHARDED);
-    model("larger", Fixture.TIED);
+    model("smaller", Fixture.TIED);
+    model("larger", Fixture.SHARDED);
     assertThat(run("check", "--model", "auto", "hello").out()).contains("larger fp32 (local)");
   }
 

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,14 +129,18 @@ class ModelsCommandTest {
   }
 
   @Test
-  void aModelThatComputesNoNumbersIsFoundOut() throws IOException {
-    Path broken = model("broken");
-    // 0x7F7F is nearly the largest number in bf16.
-    overwriteWeights(broken, (byte) 0x7F);
+  void anEngineThatDoesNotRunTheModelIsAFaultOfItsOwn() throws IOException {
+    Path folder = model("ours");
+    run("models", "verify", folder.toString());
+    try (Stream<Path> files = Files.walk(world.resolve("conversions"))) {
+      for (Path graph : files.filter(file -> file.endsWith("model.onnx")).toList()) {
+        Files.writeString(graph, "damaged");
+      }
+    }
 
-    assertFaulty(broken, broken + " is whole, and gives no verdict in fp32: ");
+    assertFaulty(folder, folder + " is whole, and gives no verdict in fp32: ONNX Runtime does not");
     environment.put("LANG", "zh_CN.UTF-8");
-    assertThat(run("models", "verify", broken.toString()).err()).contains("得不出结论");
+    assertThat(run("models", "verify", folder.toString()).err()).contains("得不出结论");
   }
 
   private void assertFaulty(Path model, String fault) {

@@ -83,7 +83,9 @@ class ServeLocalModelTest {
               "Memory        needs ",
               " at its longest text; ",
               "requests in progress finish first.\n");
-      assertThat(run.err()).startsWith("Loading ours in fp32\nConverting it, this once: ");
+      assertThat(run.err())
+          .startsWith("Loading ours in fp32\n")
+          .containsOnlyOnce("Converting it, this once: ");
       assertThat(run.exitCode()).isEqualTo(143);
     }
   }
