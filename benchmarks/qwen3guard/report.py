@@ -59,7 +59,7 @@ class _Report:
                 count for tokens in _LENGTHS for count in self._engines[precision]["written", tokens]
             )
             self._times(f"Menshen {precision}, whole answer, {written:.0f} tokens", precision, "answer")
-        self._times("… of each, template and tokenizer", "int8", "rendering")
+        self._times("… of each, template and tokenizer", "int8", "encoding")
         _table("Menshen is faster", self._columns)
         for precision in _MENSHEN:
             self._ratios(f"{precision}, verdict, than transformers", original, (precision, "verdict"))

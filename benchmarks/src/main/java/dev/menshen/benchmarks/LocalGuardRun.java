@@ -24,8 +24,9 @@ import java.util.Locale;
  * by tabs; times are in milliseconds, memory in MB.
  *
  * <p>A text that is Safe is read in one pass ({@code verdict}); of another the categories are
- * decoded as well ({@code answer}). {@code rendering} is the part of either that renders the
- * template and tokenises. Usage: {@code LocalGuardRun MODEL PRECISION CONVERSIONS [TEXTS]}.
+ * decoded as well ({@code answer}, of so many tokens: {@code written}). {@code encoding} is the
+ * part of either that renders the template and tokenises, measured on its own. Usage: {@code
+ * LocalGuardRun MODEL PRECISION CONVERSIONS [TEXTS]}.
  */
 public final class LocalGuardRun {
   private static final Path STATUS = Path.of("/proc/self/status");
@@ -51,8 +52,14 @@ public final class LocalGuardRun {
     try (LocalGuard guard = LocalGuard.load(model, options, ConversionProgress.NONE)) {
       guard.assess(Conversation.ofPrompt("Is this the first?"), AssessmentOptions.DEFAULT);
       print("start", 0, Duration.between(startOfProcess(), Instant.now()).toNanos() / 1e6);
-      if (arguments.length > 3) {
-        readAll(guard, model, options, Path.of(arguments[3]));
+      if (arguments.length == 3) {
+        return;
+      }
+      JsonNode texts = new JsonMapper().readTree(Path.of(arguments[3]).toFile()).path("texts");
+      texts.forEach(text -> read(guard, text));
+      printMemory();
+      try (PromptEncoder prompts = PromptEncoder.load(model, options.limits())) {
+        texts.forEach(text -> encode(prompts, text));
       }
     }
   }
@@ -61,13 +68,20 @@ public final class LocalGuardRun {
     return ProcessHandle.current().info().startInstant().orElseThrow();
   }
 
-  private static void readAll(LocalGuard guard, Path model, LocalOptions options, Path texts)
-      throws IOException {
-    try (PromptEncoder prompts = PromptEncoder.load(model, options.limits())) {
-      for (JsonNode text : new JsonMapper().readTree(texts.toFile()).path("texts")) {
-        read(guard, prompts, text);
-      }
+  private static void read(LocalGuard guard, JsonNode text) {
+    Conversation conversation = conversation(text);
+    long start = System.nanoTime();
+    Assessment assessment = guard.assess(conversation, AssessmentOptions.DEFAULT);
+    long end = System.nanoTime();
+    if (assessment.severity() == Severity.SAFE) {
+      print("verdict", text, (end - start) / 1e6);
+    } else {
+      print("answer", text, (end - start) / 1e6);
+      print("written", text, assessment.tokens() - text.path("ids").size());
     }
+  }
+
+  private static void printMemory() throws IOException {
     for (String line : Files.readAllLines(STATUS)) {
       if (line.startsWith("VmRSS:") || line.startsWith("VmHWM:")) {
         double kibibytes = Double.parseDouble(line.replaceAll("\\D", ""));
@@ -76,22 +90,19 @@ public final class LocalGuardRun {
     }
   }
 
-  private static void read(LocalGuard guard, PromptEncoder prompts, JsonNode text) {
-    Conversation conversation = Conversation.ofPrompt(text.path("text").asText());
+  private static void encode(PromptEncoder prompts, JsonNode text) {
     long start = System.nanoTime();
-    prompts.encode(conversation);
-    long rendered = System.nanoTime();
-    Assessment assessment = guard.assess(conversation, AssessmentOptions.DEFAULT);
-    long end = System.nanoTime();
-    if (text.path("warmUp").asBoolean()) {
-      return;
-    }
-    int tokens = text.path("tokens").asInt();
-    String measure = assessment.severity() == Severity.SAFE ? "verdict" : "answer";
-    print(measure, tokens, (end - rendered) / 1e6);
-    print("rendering", tokens, (rendered - start) / 1e6);
-    if (measure.equals("answer")) {
-      print("written", tokens, assessment.tokens() - text.path("ids").size());
+    prompts.encode(conversation(text));
+    print("encoding", text, (System.nanoTime() - start) / 1e6);
+  }
+
+  private static Conversation conversation(JsonNode text) {
+    return Conversation.ofPrompt(text.path("text").asText());
+  }
+
+  private static void print(String measure, JsonNode text, double figure) {
+    if (!text.path("warmUp").asBoolean()) {
+      print(measure, text.path("tokens").asInt(), figure);
     }
   }
 
