@@ -8,7 +8,8 @@ const [modules, file, textsFile, threads] = process.argv.slice(2);
 const {getLlama} = await import(pathToFileURL(createRequire(modules + '/').resolve('node-llama-cpp')));
 const {version} = JSON.parse(readFileSync(`${modules}/node_modules/node-llama-cpp/package.json`, 'utf8'));
 const llama = await getLlama({gpu: false, build: 'never', maxThreads: Number(threads), logLevel: 'error'});
-console.log(`about\tllama.cpp ${llama.llamaCppRelease.release}, node-llama-cpp ${version}, ${llama.systemInfo}`);
+const features = [...llama.systemInfo.matchAll(/(\w+) = 1/g)].map(([, name]) => name);
+console.log(`about\tllama.cpp of node-llama-cpp ${version}, with ${features.join(' ')}`);
 const model = await llama.loadModel({modelPath: file});
 const context = await model.createContext({
   contextSize: 2048, batchSize: Number(process.env.BATCH ?? 512), threads: Number(threads), flashAttention: true // faster here than without
