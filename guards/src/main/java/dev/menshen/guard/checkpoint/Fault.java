@@ -145,7 +145,12 @@ public record Fault(Kind kind, Path file, List<String> arguments, Optional<Strin
     /** A tensor holds an infinity, or what is not a number. */
     TENSOR_NOT_FINITE(Remedy.COMMAND),
     /** The embedding is so large that it cannot be mapped into memory at once. */
-    EMBEDDING_LARGE(Remedy.IN_MESSAGE);
+    EMBEDDING_LARGE(Remedy.IN_MESSAGE),
+
+    /** All files are whole, and the engine gives no verdict with them. */
+    ENGINE_FAILED(Remedy.IN_MESSAGE),
+    /** The engine gives every verdict the same probability, or every text the same ones. */
+    ENGINE_INDIFFERENT(Remedy.IN_MESSAGE);
 
     private final Remedy remedy;
 

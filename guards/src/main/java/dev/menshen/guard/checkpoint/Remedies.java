@@ -54,7 +54,9 @@ final class Remedies {
           PROMPT_UNUSABLE,
           TENSOR_UNEXPECTED,
           TENSOR_TYPE,
-          EMBEDDING_LARGE ->
+          EMBEDDING_LARGE,
+          ENGINE_FAILED,
+          ENGINE_INDIFFERENT ->
           Optional.empty();
     };
   }

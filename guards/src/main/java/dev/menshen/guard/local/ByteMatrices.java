@@ -2,8 +2,6 @@ package dev.menshen.guard.local;
 
 import static dev.menshen.guard.local.OnnxGraph.MICROSOFT;
 
-import dev.menshen.guard.checkpoint.Tensor;
-import dev.menshen.guard.local.OnnxGraph.NumberType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,49 +38,32 @@ final class ByteMatrices extends Matrices {
   }
 
   /** Bytes, and what a token's have to be multiplied with. */
-  private record Quantised(String bytes, String scale) {}
+  record Quantised(String bytes, String scale) {}
 
   @Override
-  Activation project(String name, Tensor matrix, Activation input) {
-    int outputs = matrix.rows();
-    int inputs = matrix.columns();
-    byte[] transposed = new byte[Math.multiplyExact(outputs, inputs)];
-    float[] scales = new float[outputs];
-    forEachBlock(
-        matrix,
-        (first, count, rows) -> {
-          for (int row = 0; row < count; row++) {
-            scales[first + row] = largest(rows, row * inputs, inputs) / weightLevels;
-          }
-          for (int column = 0; column < inputs; column++) {
-            int target = column * outputs + first;
-            for (int row = 0; row < count; row++) {
-              float scale = scales[first + row];
-              transposed[target + row] =
-                  scale == 0 ? 0 : (byte) Math.rint(rows[row * inputs + column] / scale);
-            }
-          }
-        });
+  Activation project(String name, Matrix matrix, Activation input) {
+    return multiply(
+        ByteWeights.store(graph, weights, name, matrix, 0, matrix.columns(), weightLevels), input);
+  }
+
+  Activation multiply(ByteWeights stored, Activation input) {
     Quantised bytes = quantised(input);
-    String stored =
-        weights.bytes(
-            graph, name, NumberType.INT8, List.of((long) inputs, (long) outputs), transposed);
     String product =
         graph.node(
             MICROSOFT,
             "MatMulIntegerToFloat",
             List.of(
                 bytes.bytes(),
-                stored,
+                stored.bytes(),
                 graph.number(1f),
-                graph.vector(name + ".scale", scales),
+                stored.scales(),
                 graph.unsignedByte(ZERO)),
             Map.of());
     return new Activation(product, Optional.of(bytes.scale()));
   }
 
   /** Quantises a value once, however many matrices it is multiplied with. */
-  private Quantised quantised(Activation input) {
+  Quantised quantised(Activation input) {
     return quantised.computeIfAbsent(input.value(), value -> quantise(input));
   }
 
@@ -119,13 +100,5 @@ final class ByteMatrices extends Matrices {
   private String zeros(String scale) {
     String shape = graph.node("Shape", List.of(scale), Map.of("start", 1, "end", 2));
     return graph.node("Expand", List.of(graph.unsignedByte(ZERO), shape), Map.of());
-  }
-
-  private static float largest(float[] values, int from, int count) {
-    float largest = 0;
-    for (int i = from; i < from + count; i++) {
-      largest = Math.max(largest, Math.abs(values[i]));
-    }
-    return largest;
   }
 }

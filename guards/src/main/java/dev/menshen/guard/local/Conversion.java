@@ -12,8 +12,6 @@ import java.lang.System.Logger.Level;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,7 +24,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Conversion {
   /** Changes with what the graph or the layout of its weights is. */
-  private static final int VERSION = 2;
+  private static final int VERSION = 4;
 
   private static final String GRAPH = "model.onnx";
   private static final String WEIGHTS = "weights.bin";
@@ -51,8 +49,7 @@ final class Conversion {
    *
    * @param cache where conversions are kept
    * @return the graph's file, beside which its weights are
-   * @throws UncheckedIOException when there is no room for it or it cannot be written, with what to
-   *     do
+   * @throws ConversionException when there is no room for it or it cannot be written
    */
   static Path of(
       Checkpoint checkpoint, Matrices.Format format, Path cache, ConversionProgress progress) {
@@ -72,14 +69,17 @@ final class Conversion {
                   StandardOpenOption.WRITE);
           FileLock lock = channel.lock()) {
         if (lock.isValid() && !Files.exists(graph)) {
+          requireRoom(cache, bytes(checkpoint, format));
           convert(checkpoint, format, folder, progress);
           deleteOlder(cache, name);
         }
       }
     } catch (IOException e) {
-      throw failure(folder, e);
+      throw new ConversionException(cache, e);
+    } catch (ConversionException e) {
+      throw e;
     } catch (UncheckedIOException e) {
-      throw failure(folder, requireNonNull(e.getCause()));
+      throw new ConversionException(cache, requireNonNull(e.getCause()));
     } finally {
       TURN.unlock();
     }
@@ -92,34 +92,26 @@ final class Conversion {
         .formatted(checkpoint.fingerprint().substring(0, FINGERPRINT_CHARACTERS), format.label());
   }
 
-  /** Says what to do. The messages of these exceptions are paths alone. */
-  static UncheckedIOException failure(Path folder, IOException cause) {
-    String what =
-        switch (cause) {
-          case AccessDeniedException denied -> "this user may not write " + denied.getFile();
-          case FileAlreadyExistsException file -> file.getFile() + " is a file";
-          default ->
-              cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        };
-    return new UncheckedIOException(
-        "the model cannot be converted into %s: %s; make room there, or name another folder for conversions, which this user may write and which has room for the model"
-            .formatted(folder, what),
-        cause);
-  }
-
   private static void convert(
       Checkpoint checkpoint, Matrices.Format format, Path folder, ConversionProgress progress)
       throws IOException {
-    long total = Footprint.of(ModelShape.of(checkpoint.config()), format.precision()).layers();
-    requireRoom(folder, total);
+    long total = bytes(checkpoint, format);
     try (UnfinishedFolder unfinished = UnfinishedFolder.create(folder)) {
       try (WeightFile weights =
           WeightFile.create(
               unfinished.path().resolve(WEIGHTS), written -> progress.converted(written, total))) {
-        write(Qwen3Graph.build(checkpoint, format, weights), unfinished.path().resolve(GRAPH));
+        write(graph(checkpoint, format, weights), unfinished.path().resolve(GRAPH));
         weights.force();
       }
       unfinished.finish();
+    }
+  }
+
+  /** Reads the weights through mappings of its own, which go when they have been read. */
+  private static OnnxGraph graph(
+      Checkpoint checkpoint, Matrices.Format format, WeightFile weights) {
+    try (Checkpoint read = Checkpoint.open(checkpoint.folder())) {
+      return Qwen3Graph.build(read, format, weights);
     }
   }
 
@@ -145,12 +137,15 @@ final class Conversion {
     }
   }
 
-  private static void requireRoom(Path folder, long bytes) throws IOException {
-    long free = Files.getFileStore(folder.getParent()).getUsableSpace();
+  /** How long the weights will be, nearly. */
+  private static long bytes(Checkpoint checkpoint, Matrices.Format format) {
+    return Footprint.of(ModelShape.of(checkpoint.config()), format.precision()).layers();
+  }
+
+  private static void requireRoom(Path cache, long bytes) throws IOException {
+    long free = Files.getFileStore(cache).getUsableSpace();
     if (free < bytes) {
-      throw new IOException(
-          "it needs %,d MB of disk space, and %,d MB are free"
-              .formatted(bytes / 1_000_000, free / 1_000_000));
+      throw new ConversionException(cache, bytes, free);
     }
   }
 }

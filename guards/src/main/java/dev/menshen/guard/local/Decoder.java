@@ -1,7 +1,5 @@
 package dev.menshen.guard.local;
 
-import static java.util.Objects.requireNonNull;
-
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -14,22 +12,25 @@ import dev.menshen.guard.checkpoint.Checkpoint;
 import dev.menshen.guard.checkpoint.Qwen3Config;
 import dev.menshen.guard.checkpoint.Tensor;
 import dev.menshen.guard.inference.OnnxRuntime;
+import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A Qwen3 decoder in ONNX Runtime. Threads may share it. */
 final class Decoder implements AutoCloseable {
   /** How many tokens a pass reads at most, unless told otherwise. */
-  static final int DEFAULT_PASS_TOKENS = 256;
+  static final int DEFAULT_PASS_TOKENS = Footprint.PASS_TOKENS;
 
   private final Qwen3Config config;
   private final OrtSession session;
   private final Inference inference;
-  private final Cutter cutter;
+  private final Copier copier;
   private final OnnxTensor embedding;
   private final Interrupter interrupter = new Interrupter();
   private final int passTokens;
@@ -38,46 +39,15 @@ final class Decoder implements AutoCloseable {
       Qwen3Config config,
       OrtSession session,
       Inference inference,
-      Cutter cutter,
+      Copier copier,
       OnnxTensor embedding,
       int passTokens) {
     this.config = config;
     this.session = session;
     this.inference = inference;
-    this.cutter = cutter;
+    this.copier = copier;
     this.embedding = embedding;
     this.passTokens = passTokens;
-  }
-
-  /** What reading tokens gave; to be closed. */
-  static final class Reading implements AutoCloseable {
-    private final float[] hidden;
-    private final KeyValues keyValues;
-
-    private Reading(float[] hidden, KeyValues keyValues) {
-      this.hidden = hidden;
-      this.keyValues = keyValues;
-    }
-
-    /** The last token's state after the last norm. */
-    float[] hidden() {
-      return hidden;
-    }
-
-    /** Those of all tokens so far. */
-    KeyValues keyValues() {
-      return keyValues;
-    }
-
-    /** The same for one more holder, who closes it too. */
-    Reading share() {
-      return new Reading(hidden, keyValues.retain());
-    }
-
-    @Override
-    public void close() {
-      keyValues.close();
-    }
   }
 
   /**
@@ -106,62 +76,54 @@ final class Decoder implements AutoCloseable {
       UnaryOperator<Inference> around)
       throws OrtException {
     OnnxTensor embedding = embedding(OnnxRuntime.environment(), checkpoint.embedding());
-    @Nullable Cutter cutter = null;
+    @Nullable Copier copier = null;
     try (OrtSession.SessionOptions options = options(threads)) {
-      cutter = Cutter.load(checkpoint.config(), around);
+      copier = Copier.load(checkpoint.config(), around);
       OrtSession session = OnnxRuntime.environment().createSession(graph.toString(), options);
       return new Decoder(
-          checkpoint.config(), session, around.apply(session::run), cutter, embedding, passTokens);
+          checkpoint.config(), session, around.apply(session::run), copier, embedding, passTokens);
     } catch (OrtException | RuntimeException | Error e) {
       embedding.close();
-      if (cutter != null) {
-        cutter.close();
+      if (copier != null) {
+        copier.close();
       }
       throw e;
     }
   }
 
-  /** The keys and values of no tokens. */
-  KeyValues empty() throws OrtException {
-    return KeyValues.none(config);
+  /** What makes sequences for this decoder. */
+  Copier copier() {
+    return copier;
   }
 
   /**
-   * Reads tokens after those that were read before.
+   * Reads tokens after those of a sequence, which it appends them to.
    *
-   * @param past stays open
+   * @param sequence has room for them; when reading fails it keeps the tokens that were read
    * @param ids at least one
    * @param deadline is looked at before each pass, and stops one that runs
-   * @throws dev.menshen.NotScannedException when the deadline has passed or the thread is
-   *     interrupted
+   * @return the last token's state after the last norm
+   * @throws NotScannedException when the deadline has passed, the thread is interrupted or the
+   *     model's numbers are not finite
    * @throws OrtException when the inference fails
    */
-  Reading read(KeyValues past, long[] ids, Deadline deadline) throws OrtException {
+  float[] read(Sequence sequence, long[] ids, Deadline deadline) throws OrtException {
+    if (ids.length == 0 || sequence.length() + ids.length > sequence.capacity()) {
+      throw new IllegalArgumentException(
+          "%d tokens after %d, with room for %d"
+              .formatted(ids.length, sequence.length(), sequence.capacity()));
+    }
     int passes = Math.ceilDiv(ids.length, passTokens);
-    Reading reading = null;
+    float[] hidden = {};
     for (int pass = 0; pass < passes; pass++) {
       int from = (int) ((long) ids.length * pass / passes);
       int to = (int) ((long) ids.length * (pass + 1) / passes);
-      Reading before = reading;
-      try {
-        deadline.check();
-        reading =
-            pass(
-                before == null ? past : before.keyValues(),
-                Arrays.copyOfRange(ids, from, to),
-                deadline);
-      } finally {
-        if (before != null) {
-          before.close();
-        }
-      }
+      deadline.check();
+      long[] read = Arrays.copyOfRange(ids, from, to);
+      hidden = pass(sequence, read, deadline);
+      sequence.append(read);
     }
-    return requireNonNull(reading, "there are no tokens to read");
-  }
-
-  /** The keys and values of the first tokens; the argument stays open. */
-  KeyValues first(KeyValues keyValues, int tokens) throws OrtException {
-    return cutter.first(keyValues, tokens);
+    return hidden;
   }
 
   /** Stops all that runs, and all that is begun after this. */
@@ -173,44 +135,52 @@ final class Decoder implements AutoCloseable {
   @Override
   public void close() throws OrtException {
     interrupter.close();
-    cutter.close();
+    copier.close();
     session.close();
     embedding.close();
   }
 
-  private Reading pass(KeyValues past, long[] ids, Deadline deadline) throws OrtException {
-    Map<String, OnnxTensor> inputs = past.inputs();
+  private float[] pass(Sequence sequence, long[] ids, Deadline deadline) throws OrtException {
+    int total = sequence.length() + ids.length;
+    Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
+    Map<String, OnnxTensor> written = new LinkedHashMap<>();
+    for (int layer = 0; layer < config.layers(); layer++) {
+      OnnxTensor keys = sequence.keyValues().get(2 * layer);
+      OnnxTensor values = sequence.keyValues().get(2 * layer + 1);
+      inputs.put(Qwen3Graph.pastKey(layer), keys);
+      inputs.put(Qwen3Graph.pastValue(layer), values);
+      written.put(Qwen3Graph.presentKey(layer), keys);
+      written.put(Qwen3Graph.presentValue(layer), values);
+    }
     try (OnnxTensor tokens = longs(ids, 1, ids.length);
+        OnnxTensor last = ints(total - 1, 1);
+        OnnxTensor length = ints(total);
         OrtSession.RunOptions options = new OrtSession.RunOptions();
         Interrupter.Watch watch = interrupter.watch(options, deadline)) {
       inputs.put(Qwen3Graph.IDS, tokens);
+      inputs.put(Qwen3Graph.LAST, last);
+      inputs.put(Qwen3Graph.LENGTH, length);
       inputs.put(Qwen3Graph.EMBEDDING, embedding);
-      return reading(run(inputs, options, watch), past.tokens() + ids.length);
+      try (OrtSession.Result result = run(inputs, written, options, watch)) {
+        OnnxTensor hidden = (OnnxTensor) result.get(Qwen3Graph.HIDDEN).orElseThrow();
+        float[] state = new float[config.hiddenSize()];
+        hidden.getFloatBuffer().get(state);
+        requireFinite(state);
+        return state;
+      }
     }
   }
 
   private OrtSession.Result run(
-      Map<String, OnnxTensor> inputs, OrtSession.RunOptions options, Interrupter.Watch watch)
+      Map<String, OnnxTensor> inputs,
+      Map<String, OnnxTensor> written,
+      OrtSession.RunOptions options,
+      Interrupter.Watch watch)
       throws OrtException {
     try {
-      return inference.run(inputs, options);
+      return inference.run(inputs, Set.of(Qwen3Graph.HIDDEN), written, options);
     } catch (OrtException e) {
       watch.check();
-      throw e;
-    }
-  }
-
-  private Reading reading(OrtSession.Result result, int tokens) {
-    try {
-      OnnxTensor hidden = (OnnxTensor) result.get(Qwen3Graph.HIDDEN).orElseThrow();
-      float[] state = new float[config.hiddenSize()];
-      hidden.getFloatBuffer().get(state);
-      requireFinite(state);
-      KeyValues keyValues = KeyValues.of(result, config.layers(), tokens);
-      hidden.close();
-      return new Reading(state, keyValues);
-    } catch (RuntimeException | Error e) {
-      result.close();
       throw e;
     }
   }
@@ -232,6 +202,11 @@ final class Decoder implements AutoCloseable {
 
   private static OnnxTensor longs(long[] values, long... shape) throws OrtException {
     return OnnxTensor.createTensor(OnnxRuntime.environment(), LongBuffer.wrap(values), shape);
+  }
+
+  private static OnnxTensor ints(int value, long... shape) throws OrtException {
+    return OnnxTensor.createTensor(
+        OnnxRuntime.environment(), IntBuffer.wrap(new int[] {value}), shape);
   }
 
   static OrtSession.SessionOptions options(int threads) throws OrtException {

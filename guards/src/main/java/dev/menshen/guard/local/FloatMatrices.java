@@ -11,12 +11,16 @@ final class FloatMatrices extends Matrices {
   }
 
   @Override
-  Activation project(String name, Tensor matrix, Activation input) {
+  LoudChannels channels(Tensor norm, List<Tensor> readers) {
+    return LoudChannels.none(norm);
+  }
+
+  @Override
+  Activation project(String name, Matrix matrix, Activation input) {
     int outputs = matrix.rows();
     int inputs = matrix.columns();
     float[] transposed = new float[Math.multiplyExact(outputs, inputs)];
-    forEachBlock(
-        matrix,
+    matrix.forEachBlock(
         (first, count, rows) -> {
           for (int column = 0; column < inputs; column++) {
             int target = column * outputs + first;

@@ -18,11 +18,17 @@ public record Footprint(
   /** How many 4-bit weights share a scale. */
   public static final int INT4_BLOCK = 32;
 
-  /** The longest sequence: a window of 4,000 tokens, the prompt around it, the answer. */
-  public static final int CONTEXT_TOKENS = 4_352;
+  /**
+   * The longest sequence: a window of 4,000 tokens, the prompt around it, the answer, and the room
+   * that is left over.
+   */
+  public static final int CONTEXT_TOKENS = 4_608;
+
+  /** The prompt around a window, and the answer, in tokens. */
+  public static final int PROMPT_TOKENS = 352;
 
   /** How many tokens of a sequence one pass reads. */
-  public static final int PASS_TOKENS = 512;
+  public static final int PASS_TOKENS = 256;
 
   /** The virtual machine, its heap, the server and the native libraries: measured, 550 MB. */
   public static final long PROGRAM_BYTES = 550_000_000L;
@@ -30,9 +36,10 @@ public record Footprint(
   private static final int FLOAT_BYTES = 4;
   private static final int HALF_BYTES = 2;
 
-  /** The footprint with the default window. */
+  /** The footprint with the default window, and the default room for conversations. */
   public static Footprint of(ModelShape shape, Precision precision) {
-    return of(shape, precision, CONTEXT_TOKENS, PASS_TOKENS);
+    return of(shape, precision, CONTEXT_TOKENS, PASS_TOKENS)
+        .keeping(LocalOptions.DEFAULT_KEY_VALUE_BYTES);
   }
 
   /**
@@ -56,6 +63,11 @@ public record Footprint(
         FLOAT_BYTES * shape.keysAndValuesPerToken() * contextTokens,
         FLOAT_BYTES * (activations(shape) + (long) shape.heads() * contextTokens) * passTokens,
         PROGRAM_BYTES);
+  }
+
+  /** The same, and as many bytes of keys and values that are kept of conversations. */
+  public Footprint keeping(long keyValueBytes) {
+    return new Footprint(layers, embedding, keysAndValues + keyValueBytes, working, program);
   }
 
   /** All of it, in bytes. */

@@ -8,6 +8,7 @@ import dev.menshen.Guard;
 import dev.menshen.GuardInfo;
 import dev.menshen.NotScannedException;
 import dev.menshen.NotScannedException.Reason;
+import dev.menshen.guard.checkpoint.ModelFolders;
 import dev.menshen.guard.prompt.EncodedPrompt;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ public final class LocalGuard implements Guard {
             model.decoder(),
             new LanguageModelHead(model.checkpoint().languageModelHead()),
             model.prompts(),
-            model.prefixes());
+            model.reader());
   }
 
   /**
@@ -66,7 +67,7 @@ public final class LocalGuard implements Guard {
    *     the folder's configuration or weights
    * @throws dev.menshen.guard.prompt.UnusablePromptFileException when something is wrong with its
    *     template or tokenizer
-   * @throws java.io.UncheckedIOException when the conversion cannot be stored
+   * @throws ConversionException when the conversion cannot be stored
    * @throws IllegalStateException when ONNX Runtime does not load the model, or the model computes
    *     no finite numbers
    */
@@ -88,9 +89,9 @@ public final class LocalGuard implements Guard {
     GuardInfo info =
         new GuardInfo(
             GuardInfo.Kind.LOCAL,
-            model.checkpoint().folder().getFileName() + " " + options.precision().label(),
+            ModelFolders.name(model.checkpoint().folder()) + " " + options.precision().label(),
             Set.of(),
-            "Qwen3Guard-Gen in this process, on the CPU.",
+            "Qwen3Guard-Gen in this process, on the CPU. Close verdicts may differ in int8 and int4 from those in fp32.",
             List.of());
     return new LocalGuard(info, options.threads(), model);
   }
@@ -113,17 +114,17 @@ public final class LocalGuard implements Guard {
 
   /** How many bytes the keys and values of conversations take that are kept for their next turn. */
   public long cachedBytes() {
-    return model.prefixes().conversations().bytes();
+    return model.reader().sequences().bytes();
   }
 
   /** How many prompts began as a conversation that was kept. */
   public long cacheHits() {
-    return model.prefixes().conversations().hits();
+    return model.reader().sequences().hits();
   }
 
   /** How many prompts did not, of those that are long enough to be kept. */
   public long cacheMisses() {
-    return model.prefixes().conversations().misses();
+    return model.reader().sequences().misses();
   }
 
   @Override

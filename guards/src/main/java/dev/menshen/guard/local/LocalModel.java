@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * read before.
  */
 record LocalModel(
-    Checkpoint checkpoint, PromptEncoder prompts, Decoder decoder, PrefixReuse prefixes)
+    Checkpoint checkpoint, PromptEncoder prompts, Decoder decoder, PromptReader reader)
     implements AutoCloseable {
 
   /**
@@ -88,7 +88,7 @@ record LocalModel(
               around);
       PromptEncoder ready = await(prompts);
       return new LocalModel(
-          checkpoint, ready, decoder, PrefixReuse.of(decoder, ready, options.keyValueBytes()));
+          checkpoint, ready, decoder, PromptReader.of(decoder, ready, options.keyValueBytes()));
     } catch (OrtException | RuntimeException | Error e) {
       if (decoder != null) {
         decoder.close();
@@ -100,7 +100,7 @@ record LocalModel(
   /** Gives all memory back. Nothing may run any more. */
   @Override
   public void close() {
-    prefixes.close();
+    reader.close();
     prompts.close();
     try {
       decoder.close();

@@ -4,13 +4,9 @@ import dev.menshen.guard.checkpoint.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** How the matrices of the layers are stored in a graph, and multiplied. */
-abstract sealed class Matrices permits FloatMatrices, ByteMatrices, NibbleMatrices {
-  /** Rows that are read and converted together, so that what is written lies close. */
-  private static final int BLOCK_ROWS = 64;
-
+abstract class Matrices {
   final OnnxGraph graph;
   final WeightFile weights;
 
@@ -29,17 +25,24 @@ abstract sealed class Matrices permits FloatMatrices, ByteMatrices, NibbleMatric
     }
   }
 
+  /** Makes the matrices of a graph. */
+  @FunctionalInterface
+  interface Factory {
+    /** The matrices, which are added to the graph and to the file of its weights. */
+    Matrices matrices(OnnxGraph graph, WeightFile weights);
+  }
+
   /** The layouts on disk. */
-  enum Format {
+  enum Format implements Factory {
     FP32("fp32", Precision.FP32) {
       @Override
-      Matrices matrices(OnnxGraph graph, WeightFile weights) {
+      public Matrices matrices(OnnxGraph graph, WeightFile weights) {
         return new FloatMatrices(graph, weights);
       }
     },
     INT8("int8", Precision.INT8) {
       @Override
-      Matrices matrices(OnnxGraph graph, WeightFile weights) {
+      public Matrices matrices(OnnxGraph graph, WeightFile weights) {
         return new ByteMatrices(graph, weights, 127);
       }
     },
@@ -49,13 +52,13 @@ abstract sealed class Matrices permits FloatMatrices, ByteMatrices, NibbleMatric
      */
     INT8_7BIT("int8-7bit", Precision.INT8) {
       @Override
-      Matrices matrices(OnnxGraph graph, WeightFile weights) {
+      public Matrices matrices(OnnxGraph graph, WeightFile weights) {
         return new ByteMatrices(graph, weights, 63);
       }
     },
     INT4("int4", Precision.INT4) {
       @Override
-      Matrices matrices(OnnxGraph graph, WeightFile weights) {
+      public Matrices matrices(OnnxGraph graph, WeightFile weights) {
         return new NibbleMatrices(graph, weights);
       }
     };
@@ -86,8 +89,6 @@ abstract sealed class Matrices permits FloatMatrices, ByteMatrices, NibbleMatric
     Precision precision() {
       return precision;
     }
-
-    abstract Matrices matrices(OnnxGraph graph, WeightFile weights);
   }
 
   /**
@@ -96,7 +97,15 @@ abstract sealed class Matrices permits FloatMatrices, ByteMatrices, NibbleMatric
    * @param name the matrix's name in the graph
    * @param matrix [outputs, inputs], as checkpoints store it
    */
-  abstract Activation project(String name, Tensor matrix, Activation input);
+  abstract Activation project(String name, Matrix matrix, Activation input);
+
+  /**
+   * The channels between a norm and the matrices that read it, with what is to be moved between
+   * them.
+   */
+  LoudChannels channels(Tensor norm, List<Tensor> readers) {
+    return LoudChannels.between(norm, readers);
+  }
 
   /** Multiplies an activation's factor in, if it has one. */
   String scaled(Activation activation) {
@@ -104,30 +113,5 @@ abstract sealed class Matrices permits FloatMatrices, ByteMatrices, NibbleMatric
         .scale()
         .map(scale -> graph.node("Mul", List.of(activation.value(), scale), Map.of()))
         .orElse(activation.value());
-  }
-
-  /** Takes some rows of a matrix. */
-  @FunctionalInterface
-  interface RowConsumer {
-    /**
-     * Takes rows.
-     *
-     * @param first the index of the first
-     * @param count how many
-     * @param rows the numbers, row after row
-     */
-    void accept(int first, int count, float[] rows);
-  }
-
-  /** Hands out all rows of a matrix, block by block, on all processors. */
-  static void forEachBlock(Tensor matrix, RowConsumer consumer) {
-    IntStream.range(0, Math.ceilDiv(matrix.rows(), BLOCK_ROWS))
-        .parallel()
-        .forEach(
-            block -> {
-              int first = block * BLOCK_ROWS;
-              int count = Math.min(BLOCK_ROWS, matrix.rows() - first);
-              consumer.accept(first, count, FiniteRows.read(matrix, first, count));
-            });
   }
 }

@@ -2,7 +2,6 @@ package dev.menshen.guard.local;
 
 import static dev.menshen.guard.local.OnnxGraph.MICROSOFT;
 
-import dev.menshen.guard.checkpoint.Tensor;
 import dev.menshen.guard.local.OnnxGraph.NumberType;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +24,13 @@ final class NibbleMatrices extends Matrices {
   }
 
   @Override
-  Activation project(String name, Tensor matrix, Activation input) {
+  Activation project(String name, Matrix matrix, Activation input) {
     int outputs = matrix.rows();
     int inputs = matrix.columns();
     int blocks = Math.ceilDiv(inputs, BLOCK);
     byte[] packed = new byte[Math.multiplyExact(outputs, blocks * BLOCK / 2)];
     float[] scales = new float[outputs * blocks];
-    forEachBlock(
-        matrix,
+    matrix.forEachBlock(
         (first, count, rows) -> {
           for (int row = 0; row < count; row++) {
             for (int block = 0; block < blocks; block++) {

@@ -1,25 +1,25 @@
 package dev.menshen.server.cli;
 
+import dev.menshen.Guard;
 import dev.menshen.GuardInfo;
 import dev.menshen.Pipeline;
 import dev.menshen.server.eval.Evaluation;
 import dev.menshen.server.eval.EvaluationBody;
 import dev.menshen.server.eval.Figures;
 import dev.menshen.server.eval.HtmlReport;
-import dev.menshen.server.eval.InvalidRowsException;
 import dev.menshen.server.eval.LabelledFile;
+import dev.menshen.server.guard.GuardThreads;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,10 +31,12 @@ final class EvalCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Texts texts;
   private final CommonOptions common;
-  private final GuardLoader guards;
+  private final GuardLoading guards;
 
   @Option(names = "--data", paramLabel = "FILE", required = true, descriptionKey = "eval.data")
   private List<String> data = new ArrayList<>();
+
+  @Mixin private ModelOptions model = new ModelOptions();
 
   @Option(names = "--report", paramLabel = "FILE", descriptionKey = "eval.report")
   private @Nullable String report;
@@ -43,7 +45,7 @@ final class EvalCommand implements Callable<Integer> {
   private boolean json;
 
   @Option(names = "--threads", paramLabel = "N", descriptionKey = "eval.threads")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  private @Nullable Integer threads;
 
   @Option(names = "--limit", paramLabel = "N", descriptionKey = "eval.limit")
   private int limit = Integer.MAX_VALUE;
@@ -52,7 +54,7 @@ final class EvalCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  EvalCommand(Terminal terminal, Texts texts, CommonOptions common, GuardLoader guards) {
+  EvalCommand(Terminal terminal, Texts texts, CommonOptions common, GuardLoading guards) {
     this.terminal = terminal;
     this.texts = texts;
     this.common = common;
@@ -61,17 +63,22 @@ final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (threads < 1 || limit < 1) {
+    boolean noThread = threads != null && threads < 1;
+    if (noThread || limit < 1) {
       throw CommandFailure.usage(
-          texts.get("error.eval.positive", threads < 1 ? "--threads" : "--limit"));
+          texts.get("error.eval.positive", noThread ? "--threads" : "--limit"));
     }
-    List<LabelledFile> files = read();
+    List<LabelledFile> files =
+        new DataFiles(terminal, texts).read(data, (name, in) -> LabelledFile.read(name, in, limit));
     Path reportPath = report == null ? null : reportPath(report);
     List<Figures> figures = new ArrayList<>();
     GuardInfo guard;
-    try (Pipeline pipeline = Pipeline.of(GuardLoading.whole(guards, texts))) {
+    int atOnce;
+    Guard loaded = guards.whole(model);
+    try (Pipeline pipeline = Pipeline.of(loaded)) {
       guard = pipeline.guard();
-      Evaluation evaluation = new Evaluation(pipeline, threads);
+      atOnce = threads == null ? GuardThreads.suiting(loaded) : threads;
+      Evaluation evaluation = new Evaluation(pipeline, atOnce);
       for (LabelledFile file : files) {
         try (EvalProgress progress =
             EvalProgress.of(terminal, texts, file.name(), file.rows().size())) {
@@ -81,34 +88,11 @@ final class EvalCommand implements Callable<Integer> {
     }
     print(figures, guard);
     if (reportPath != null) {
-      write(reportPath, figures, guard);
+      write(reportPath, figures, guard, atOnce);
     }
     return figures.stream().allMatch(file -> file.notScanned() == file.rows())
         ? ExitCode.NOT_SCANNED
         : ExitCode.OK;
-  }
-
-  private List<LabelledFile> read() {
-    List<Path> paths =
-        data.stream()
-            .map(name -> InputFile.path(name, texts).toAbsolutePath().normalize())
-            .toList();
-    if (new HashSet<>(paths).size() < paths.size()) {
-      throw CommandFailure.usage(texts.get("error.eval.twice"));
-    }
-    List<String> names = DistinctNames.of(paths);
-    List<LabelledFile> files = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      InputFile input = new InputFile(data.get(i), terminal, texts);
-      try (InputStream in = input.open()) {
-        files.add(LabelledFile.read(names.get(i), in, limit));
-      } catch (InvalidRowsException e) {
-        throw CommandFailure.of(String.valueOf(e.getMessage()), e);
-      } catch (IOException e) {
-        throw input.failure(e);
-      }
-    }
-    return files;
   }
 
   /** Checked before the long run, not after it. */
@@ -141,13 +125,13 @@ final class EvalCommand implements Callable<Integer> {
     new EvalTable(terminal.out(), palette, texts).print(figures);
   }
 
-  private void write(Path path, List<Figures> figures, GuardInfo guard) {
+  private void write(Path path, List<Figures> figures, GuardInfo guard, int atOnce) {
     String command =
         "./menshen " + ShellWords.join(spec.commandLine().getParseResult().originalArgs());
     try {
       Files.writeString(
           path,
-          new HtmlReport(guard, command, threads, ZonedDateTime.now(ZoneId.systemDefault()))
+          new HtmlReport(guard, command, atOnce, ZonedDateTime.now(ZoneId.systemDefault()))
               .render(figures));
     } catch (IOException e) {
       throw CommandFailure.of(texts.get("error.eval.reportWrite", path), e);

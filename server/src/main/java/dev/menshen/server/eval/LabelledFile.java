@@ -2,13 +2,10 @@ package dev.menshen.server.eval;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.menshen.server.input.MalformedUtf8Exception;
-import dev.menshen.server.input.Utf8Lines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A file of labelled rows, checked whole.
@@ -36,27 +33,15 @@ public record LabelledFile(String name, List<LabelledRow> rows) {
   public static LabelledFile read(String name, InputStream in, int limit)
       throws InvalidRowsException, IOException {
     List<LabelledRow> rows = new ArrayList<>();
-    Utf8Lines lines = new Utf8Lines(in);
-    try {
-      for (Optional<Utf8Lines.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
-        if (!line.get().text().isBlank()) {
-          LabelledRow row = RowReader.read(line.get().text());
+    RowLines.read(
+        name,
+        in,
+        line -> {
+          LabelledRow row = RowReader.read(line.text());
           if (rows.size() < limit) {
             rows.add(row);
           }
-        }
-      }
-    } catch (InvalidRowsException e) {
-      throw new InvalidRowsException(
-          "%s, line %d: %s".formatted(name, lines.number(), e.getMessage()));
-    } catch (MalformedUtf8Exception e) {
-      throw new InvalidRowsException(
-          "%s, line %d: not UTF-8 at byte %d of the file (from 0); convert it first"
-              .formatted(name, lines.number(), e.offset()));
-    }
-    if (rows.isEmpty()) {
-      throw new InvalidRowsException(name + " holds no rows; there is nothing to measure on");
-    }
+        });
     return new LabelledFile(name, rows);
   }
 }

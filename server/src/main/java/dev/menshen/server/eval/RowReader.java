@@ -36,6 +36,20 @@ final class RowReader {
    * @throws InvalidRowsException with a message that says what is wrong with the line
    */
   static LabelledRow read(String line) throws InvalidRowsException {
+    JsonNode row = object(line);
+    return new LabelledRow(conversation(row), severity(row), categories(row), string(row, "lang"));
+  }
+
+  /**
+   * Reads what a row has the guard judge, whatever labels it has.
+   *
+   * @throws InvalidRowsException with a message that says what is wrong with the line
+   */
+  static Conversation readConversation(String line) throws InvalidRowsException {
+    return conversation(object(line));
+  }
+
+  private static JsonNode object(String line) throws InvalidRowsException {
     JsonNode row;
     try {
       row = MAPPER.readTree(line);
@@ -47,7 +61,7 @@ final class RowReader {
       throw new InvalidRowsException(
           "not a JSON object; a row is {\"text\": \"...\", \"severity\": \"Safe\"}");
     }
-    return new LabelledRow(conversation(row), severity(row), categories(row), string(row, "lang"));
+    return row;
   }
 
   private static Conversation conversation(JsonNode row) throws InvalidRowsException {

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How much work the guard takes on, under {@code menshen.guard}.
  *
- * @param threads how many texts are judged at once; 0 means one per processor
+ * @param threads how many texts are judged at once; 0 means as many as suit the guard
  * @param queue how many more requests may wait before they are refused
  * @param timeout how long a text waits for its verdict, in the queue and with the guard together
  * @param bulkPatience how long after it came a bulk text still lets interactive ones go first
@@ -26,7 +26,7 @@ public record GuardProperties(
   public GuardProperties {
     if (threads < 0) {
       throw new IllegalArgumentException(
-          "menshen.guard.threads is %d; set it to 0 (one per processor) or more"
+          "menshen.guard.threads is %d; set it to 0 (as many as suit the guard) or more"
               .formatted(threads));
     }
     if (queue < 1) {
@@ -41,10 +41,5 @@ public record GuardProperties(
       throw new IllegalArgumentException(
           "menshen.guard.bulk-patience is %s; set it to 0s or more".formatted(bulkPatience));
     }
-  }
-
-  /** The number of threads, with the default resolved to this machine's processors. */
-  public int effectiveThreads() {
-    return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
   }
 }

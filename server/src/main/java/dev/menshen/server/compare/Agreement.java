@@ -1,0 +1,111 @@
+package dev.menshen.server.compare;
+
+import dev.menshen.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How one precision's verdicts differ from those of a reference, over the rows that have a verdict
+ * in both.
+ *
+ * @param counts how many rows have a severity in the reference (outer list) and in the other one
+ *     (inner list), in the order of {@link Severity}
+ * @param shifts how far the probabilities are off; empty when no row has both verdicts
+ * @param flips the rows whose severity differs
+ * @param notScanned how many rows have no verdict in one of them
+ */
+public record Agreement(
+    List<List<Integer>> counts, Optional<Shifts> shifts, List<Flip> flips, int notScanned) {
+  /** Copies the lists. */
+  public Agreement {
+    counts = counts.stream().map(List::copyOf).toList();
+    flips = List.copyOf(flips);
+  }
+
+  /**
+   * How far the probabilities are off.
+   *
+   * @param unsafe of P(Unsafe)
+   * @param notSafe of 1 - P(Safe)
+   */
+  public record Shifts(Shift unsafe, Shift notSafe) {}
+
+  /**
+   * How far a probability is off, whether up or down.
+   *
+   * @param mean the mean
+   * @param percentile95 what 95 % of the rows do not exceed
+   * @param largest the largest
+   */
+  public record Shift(double mean, double percentile95, double largest) {
+    private static Shift of(List<Double> differences) {
+      Percentiles<Double> ordered = new Percentiles<>(differences);
+      return new Shift(
+          differences.stream().mapToDouble(Double::doubleValue).average().orElseThrow(),
+          ordered.at(0.95),
+          ordered.at(1));
+    }
+  }
+
+  /**
+   * A row whose severity differs.
+   *
+   * @param row its index, from 0
+   * @param reference the severity in the reference
+   * @param other the severity in the other precision
+   */
+  public record Flip(int row, Severity reference, Severity other) {}
+
+  /** Compares two runs over the same rows. */
+  public static Agreement of(PrecisionRun reference, PrecisionRun other) {
+    int rows = reference.rows().size();
+    if (other.rows().size() != rows) {
+      throw new IllegalArgumentException("%d and %d rows".formatted(rows, other.rows().size()));
+    }
+    int[][] counts = new int[Severity.values().length][Severity.values().length];
+    List<Double> unsafe = new ArrayList<>();
+    List<Double> notSafe = new ArrayList<>();
+    List<Flip> flips = new ArrayList<>();
+    for (int row = 0; row < rows; row++) {
+      Optional<Judged.Verdict> one = reference.rows().get(row).verdict();
+      Optional<Judged.Verdict> two = other.rows().get(row).verdict();
+      if (one.isEmpty() || two.isEmpty()) {
+        continue;
+      }
+      Severity expected = one.get().severity();
+      Severity actual = two.get().severity();
+      counts[expected.ordinal()][actual.ordinal()]++;
+      unsafe.add(Math.abs(one.get().unsafe() - two.get().unsafe()));
+      notSafe.add(Math.abs(one.get().notSafe() - two.get().notSafe()));
+      if (expected != actual) {
+        flips.add(new Flip(row, expected, actual));
+      }
+    }
+    return new Agreement(
+        lists(counts),
+        unsafe.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Shifts(Shift.of(unsafe), Shift.of(notSafe))),
+        flips,
+        rows - unsafe.size());
+  }
+
+  /** How many rows have a verdict in both. */
+  public int compared() {
+    return counts.stream().flatMap(List::stream).mapToInt(Integer::intValue).sum();
+  }
+
+  /** How many of them have the same severity. */
+  public int same() {
+    return compared() - flips.size();
+  }
+
+  private static List<List<Integer>> lists(int[][] counts) {
+    List<List<Integer>> lists = new ArrayList<>();
+    for (int[] line : counts) {
+      lists.add(java.util.Arrays.stream(line).boxed().toList());
+    }
+    return lists;
+  }
+}
