@@ -30,11 +30,7 @@ final class Logs {
       return false;
     }
     return switch (arguments.getFirst()) {
-<<<<<<< HEAD
       case "check", "eval", "models", "doctor" -> true;
-=======
-      case "check", "eval", "doctor", "models" -> true;
->>>>>>> pull
       case "warm-up" -> arguments.contains("check");
       default -> false;
     };

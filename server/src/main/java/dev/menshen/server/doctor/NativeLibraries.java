@@ -46,8 +46,7 @@ public record NativeLibraries(List<Library> all) {
   static NativeLibraries load() {
     return new NativeLibraries(
         List.of(
-            Library.load(
-                "ONNX Runtime", () -> Optional.of(OnnxRuntime.environment().getVersion())),
+            Library.load("ONNX Runtime", () -> Optional.of(OnnxRuntime.environment().getVersion())),
             Library.load(
                 "Hugging Face tokenizers",
                 () -> {
