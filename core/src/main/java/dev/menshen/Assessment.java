@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param refusal whether the answer refuses; empty when the guard cannot tell
  * @param windows how many windows the text was cut into, at least one
  * @param tokens how many tokens the guard read, over all windows
+ * @param omittedMessages how many of the conversation's oldest messages the guard did not read,
+ *     because its context did not hold them; never the last one, nor a part of it
  */
 public record Assessment(
     Severity severity,
@@ -29,7 +31,8 @@ public record Assessment(
     Map<Category, Double> categoryProbabilities,
     Optional<Refusal> refusal,
     int windows,
-    int tokens) {
+    int tokens,
+    int omittedMessages) {
   /** Copies the collections and checks the counts. */
   public Assessment {
     requireNonNull(severity, "severity is null");
@@ -44,8 +47,21 @@ public record Assessment(
                     .reversed())
             .toList();
     requireNonNull(refusal, "refusal is null");
-    if (windows < 1 || tokens < 0) {
-      throw new IllegalArgumentException("windows %d, tokens %d".formatted(windows, tokens));
+    if (windows < 1 || tokens < 0 || omittedMessages < 0) {
+      throw new IllegalArgumentException(
+          "windows %d, tokens %d, omittedMessages %d".formatted(windows, tokens, omittedMessages));
     }
+  }
+
+  /** An assessment for which all messages were read. */
+  public Assessment(
+      Severity severity,
+      SeverityProbabilities probabilities,
+      List<Category> categories,
+      Map<Category, Double> categoryProbabilities,
+      Optional<Refusal> refusal,
+      int windows,
+      int tokens) {
+    this(severity, probabilities, categories, categoryProbabilities, refusal, windows, tokens, 0);
   }
 }

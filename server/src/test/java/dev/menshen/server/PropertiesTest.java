@@ -1,11 +1,15 @@
 package dev.menshen.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.menshen.GuardInfo.Kind;
 import dev.menshen.server.guard.GuardProperties;
+import dev.menshen.server.guard.LocalProperties;
 import dev.menshen.server.telemetry.ReadinessProperties;
 import dev.menshen.server.web.LimitsProperties;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,6 +22,13 @@ import org.springframework.util.unit.DataSize;
 
 /** The defaults, the keys and the ranges of what operators can set. */
 class PropertiesTest {
+  private static final Map<String, Class<?>> TYPES =
+      Map.of(
+          "menshen.guard", GuardProperties.class,
+          "menshen.limits", LimitsProperties.class,
+          "menshen.local", LocalProperties.class,
+          "menshen.readiness", ReadinessProperties.class);
+
   @Test
   void theGuardHasItsDefaultsAndKeys() {
     GuardProperties defaults = bind("menshen.guard", GuardProperties.class, Map.of());
@@ -33,10 +44,58 @@ class PropertiesTest {
 
     assertThat(defaults)
         .isEqualTo(new GuardProperties(0, 256, Duration.ofSeconds(30), Duration.ofSeconds(10)));
-    assertThat(defaults.effectiveThreads()).isEqualTo(Runtime.getRuntime().availableProcessors());
+    int processors = Runtime.getRuntime().availableProcessors();
+    assertThat(defaults.effectiveThreads(Kind.LITE)).isEqualTo(processors);
+    assertThat(defaults.effectiveThreads(Kind.REMOTE)).isEqualTo(processors);
+    assertThat(defaults.effectiveThreads(Kind.LOCAL)).isEqualTo(1);
     assertThat(set)
         .isEqualTo(new GuardProperties(3, 7, Duration.ofMillis(250), Duration.ofSeconds(2)));
-    assertThat(set.effectiveThreads()).isEqualTo(3);
+    assertThat(set.effectiveThreads(Kind.LITE)).isEqualTo(3);
+    assertThat(set.effectiveThreads(Kind.LOCAL)).isEqualTo(3);
+  }
+
+  @Test
+  void qwen3GuardInThisProcessHasItsDefaultsAndKeys() {
+    LocalProperties defaults = bind("menshen.local", LocalProperties.class, Map.of());
+    LocalProperties set =
+        bind(
+            "menshen.local",
+            LocalProperties.class,
+            Map.of(
+                "menshen.local.window", "1000",
+                "menshen.local.overlap", "50",
+                "menshen.local.context", "8192",
+                "menshen.local.threads", "3",
+                "menshen.local.kv-cache", "1GB",
+                "menshen.local.conversions", "/conversions"));
+
+    assertThat(defaults)
+        .isEqualTo(new LocalProperties(4000, 256, 32_768, 0, DataSize.ofMegabytes(128), null));
+    assertThat(set)
+        .isEqualTo(
+            new LocalProperties(
+                1000, 50, 8192, 3, DataSize.ofGigabytes(1), Path.of("/conversions")));
+  }
+
+  @Test
+  void commandsThatAreNoServerTakeTheSameSettingsFromTheEnvironment() {
+    assertThat(
+            LocalProperties.of(
+                Map.of(
+                    "MENSHEN_LOCAL_WINDOW", "1000",
+                    "MENSHEN_LOCAL_KVCACHE", "1GB",
+                    "MENSHEN_LOCAL_CONVERSIONS", "/conversions")))
+        .isEqualTo(
+            new LocalProperties(
+                1000, 256, 32_768, 0, DataSize.ofGigabytes(1), Path.of("/conversions")));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LocalProperties.of(Map.of("MENSHEN_LOCAL_WINDOW", "100")))
+        .withMessage(
+            "menshen.local.overlap is 256; set it to 0 or more, and less than"
+                + " menshen.local.window (100)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LocalProperties.of(Map.of("MENSHEN_LOCAL_THREADS", "many")))
+        .withMessageContaining("menshen.local.threads");
   }
 
   @Test
@@ -97,6 +156,12 @@ class PropertiesTest {
     "menshen.guard.timeout, 0s",
     "menshen.guard.timeout, -1s",
     "menshen.guard.bulk-patience, -1s",
+    "menshen.local.window, 0",
+    "menshen.local.overlap, -1",
+    "menshen.local.overlap, 4000",
+    "menshen.local.context, 0",
+    "menshen.local.threads, -1",
+    "menshen.local.kv-cache, -1",
     "menshen.limits.body, 0",
     "menshen.limits.body, 2GB",
     "menshen.limits.inputs, 0",
@@ -109,12 +174,10 @@ class PropertiesTest {
     "menshen.readiness.interval, 0s"
   })
   void aValueOutOfRangeIsRefusedWithItsKey(String key, String value) {
-    Class<?> type =
-        key.startsWith("menshen.guard")
-            ? GuardProperties.class
-            : key.startsWith("menshen.limits") ? LimitsProperties.class : ReadinessProperties.class;
+    String prefix = key.substring(0, key.lastIndexOf('.'));
+    Class<?> type = TYPES.get(prefix);
 
-    assertThatThrownBy(() -> bind(key.substring(0, key.lastIndexOf('.')), type, Map.of(key, value)))
+    assertThatThrownBy(() -> bind(prefix, type, Map.of(key, value)))
         .rootCause()
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(key + " is ")

@@ -112,5 +112,10 @@ final class ExpectedTensors {
       Held first = unread.getFirst();
       folder.add(Fault.Kind.TENSOR_TYPE, file, first.name(), first.entry().type(), unread.size());
     }
+    ours.stream()
+        .filter(it -> it.name().equals(EMBEDDING))
+        .mapToLong(it -> it.entry().end() - it.entry().begin())
+        .filter(bytes -> bytes > Integer.MAX_VALUE)
+        .forEach(bytes -> folder.add(Fault.Kind.EMBEDDING_LARGE, file, EMBEDDING, bytes));
   }
 }

@@ -141,7 +141,16 @@ public record Fault(Kind kind, Path file, List<String> arguments, Optional<Strin
     /** A tensor has another shape than {@code config.json} implies. */
     TENSOR_SHAPE(Remedy.COMMAND),
     /** A tensor's numbers are in a format that is not read. */
-    TENSOR_TYPE(Remedy.IN_MESSAGE);
+    TENSOR_TYPE(Remedy.IN_MESSAGE),
+    /** A tensor holds an infinity, or what is not a number. */
+    TENSOR_NOT_FINITE(Remedy.COMMAND),
+    /** The embedding is so large that it cannot be mapped into memory at once. */
+    EMBEDDING_LARGE(Remedy.IN_MESSAGE),
+
+    /** All files are whole, and the engine gives no verdict with them. */
+    ENGINE_FAILED(Remedy.IN_MESSAGE),
+    /** The engine gives every verdict the same probability, or every text the same ones. */
+    ENGINE_INDIFFERENT(Remedy.IN_MESSAGE);
 
     private final Remedy remedy;
 

@@ -65,6 +65,19 @@ public final class ModelFolders {
     return cache().resolve("menshen").resolve("models");
   }
 
+  /** The folder that is for what is made of models: the models converted for the engine. */
+  public Path conversions() {
+    return cache().resolve("menshen").resolve("converted");
+  }
+
+  /**
+   * What to call the model in a folder: the folder's name, and in Hugging Face's cache, where that
+   * is a commit, the repository's.
+   */
+  public static String name(Path folder) {
+    return ModelRoot.displayName(folder.toAbsolutePath().normalize());
+  }
+
   /** The places that are looked at, in order, whether they are there or not. */
   public List<Path> places() {
     return roots().stream().map(ModelRoot::path).toList();

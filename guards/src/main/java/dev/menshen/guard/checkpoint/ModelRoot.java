@@ -89,6 +89,16 @@ record ModelRoot(Path path, Layout layout) {
     }
   }
 
+  /** The name of a model's folder, or of the repository that it is a snapshot of. */
+  static String displayName(Path folder) {
+    int names = folder.getNameCount();
+    return names >= 3
+            && folder.getName(names - 2).toString().equals(SNAPSHOTS)
+            && folder.getName(names - 3).toString().startsWith(REPOSITORY_PREFIX)
+        ? repository(folder.getName(names - 3))
+        : name(folder);
+  }
+
   private static List<ModelFolders.Found> grandchildren(Path organisation) {
     try {
       return folders(organisation).stream()

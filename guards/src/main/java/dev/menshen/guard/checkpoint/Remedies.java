@@ -43,7 +43,8 @@ final class Remedies {
           SHARD_LACKS_TENSOR,
           INDEX_INVALID,
           TENSOR_MISSING,
-          TENSOR_SHAPE ->
+          TENSOR_SHAPE,
+          TENSOR_NOT_FINITE ->
           official(folder).map(model -> pull(model) + destination(folder));
       case NOT_A_FOLDER,
           FOLDER_OF_MODELS,
@@ -52,7 +53,10 @@ final class Remedies {
           SETTING_UNSUPPORTED,
           PROMPT_UNUSABLE,
           TENSOR_UNEXPECTED,
-          TENSOR_TYPE ->
+          TENSOR_TYPE,
+          EMBEDDING_LARGE,
+          ENGINE_FAILED,
+          ENGINE_INDIFFERENT ->
           Optional.empty();
     };
   }

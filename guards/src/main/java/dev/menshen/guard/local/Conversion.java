@@ -3,17 +3,20 @@ package dev.menshen.guard.local;
 import static java.util.Objects.requireNonNull;
 
 import dev.menshen.guard.checkpoint.Checkpoint;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.stream.Stream;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A checkpoint as a graph that ONNX Runtime maps into memory: made once, and kept in a folder named
@@ -21,36 +24,42 @@ import java.util.stream.Stream;
  */
 final class Conversion {
   /** Changes with what the graph or the layout of its weights is. */
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   private static final String GRAPH = "model.onnx";
   private static final String WEIGHTS = "weights.bin";
   private static final int FINGERPRINT_CHARACTERS = 16;
 
+  private static final Logger LOGGER = System.getLogger(Conversion.class.getName());
+
+  /** The threads of a process take turns; a file's lock is for processes. */
+  private static final Lock TURN = new ReentrantLock();
+
   private Conversion() {}
 
+  /** Whether the checkpoint was converted before. */
+  static boolean isDone(Checkpoint checkpoint, Matrices.Format format, Path cache) {
+    return Files.exists(cache.resolve(name(checkpoint, format) + VERSION).resolve(GRAPH));
+  }
+
   /**
-   * The graph of a checkpoint, converted now when it was not before. Processes that convert the
-   * same checkpoint at once wait for each other.
+   * The graph of a checkpoint, converted now when it was not before. Who converts the same
+   * checkpoint at once, here or in another process, waits for the first. Conversions of it that
+   * other versions made are deleted after that.
    *
    * @param cache where conversions are kept
    * @return the graph's file, beside which its weights are
-   * @throws UncheckedIOException when there is no room for it or it cannot be written, with what to
-   *     do
+   * @throws ConversionException when there is no room for it or it cannot be written
    */
   static Path of(
       Checkpoint checkpoint, Matrices.Format format, Path cache, ConversionProgress progress) {
-    Path folder =
-        cache.resolve(
-            "%s-%s-v%d"
-                .formatted(
-                    checkpoint.fingerprint().substring(0, FINGERPRINT_CHARACTERS),
-                    format.label(),
-                    VERSION));
+    String name = name(checkpoint, format);
+    Path folder = cache.resolve(name + VERSION);
     Path graph = folder.resolve(GRAPH);
     if (Files.exists(graph)) {
       return graph;
     }
+    TURN.lock();
     try {
       Files.createDirectories(cache);
       try (FileChannel channel =
@@ -60,64 +69,75 @@ final class Conversion {
                   StandardOpenOption.WRITE);
           FileLock lock = channel.lock()) {
         if (lock.isValid() && !Files.exists(graph)) {
+          requireRoom(cache, bytes(checkpoint, format));
           convert(checkpoint, format, folder, progress);
+          deleteOlder(cache, name);
         }
       }
     } catch (IOException e) {
-      throw failure(folder, e);
+      throw new ConversionException(cache, e);
+    } catch (ConversionException e) {
+      throw e;
     } catch (UncheckedIOException e) {
-      throw failure(folder, requireNonNull(e.getCause()));
+      throw new ConversionException(cache, requireNonNull(e.getCause()));
+    } finally {
+      TURN.unlock();
     }
     return graph;
   }
 
-  private static UncheckedIOException failure(Path folder, IOException cause) {
-    return new UncheckedIOException(
-        "the model cannot be converted into %s: %s; make room there, or name another folder for conversions"
-            .formatted(folder, cause.getMessage()),
-        cause);
+  /** The folder's name without the version. */
+  private static String name(Checkpoint checkpoint, Matrices.Format format) {
+    return "%s-%s-v"
+        .formatted(checkpoint.fingerprint().substring(0, FINGERPRINT_CHARACTERS), format.label());
   }
 
   private static void convert(
       Checkpoint checkpoint, Matrices.Format format, Path folder, ConversionProgress progress)
       throws IOException {
-    long total = Footprint.of(ModelShape.of(checkpoint.config()), format.precision()).layers();
-    requireRoom(folder, total);
-    Path temporary = folder.resolveSibling(folder.getFileName() + ".part");
-    delete(temporary);
-    Files.createDirectories(temporary);
-    try (WeightFile weights =
-        WeightFile.create(
-            temporary.resolve(WEIGHTS), written -> progress.converted(written, total))) {
-      OnnxGraph graph = Qwen3Graph.build(checkpoint, format, weights);
-      try (OutputStream out = Files.newOutputStream(temporary.resolve(GRAPH))) {
-        graph.model().writeTo(out);
+    long total = bytes(checkpoint, format);
+    try (UnfinishedFolder unfinished = UnfinishedFolder.create(folder)) {
+      try (WeightFile weights =
+          WeightFile.create(
+              unfinished.path().resolve(WEIGHTS), written -> progress.converted(written, total))) {
+        write(Qwen3Graph.build(checkpoint, format, weights), unfinished.path().resolve(GRAPH));
+        weights.force();
       }
-      weights.force();
-    } catch (IOException | RuntimeException e) {
-      delete(temporary);
-      throw e;
+      unfinished.finish();
     }
-    Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static void requireRoom(Path folder, long bytes) throws IOException {
-    long free = Files.getFileStore(folder.getParent()).getUsableSpace();
+  private static void write(OnnxGraph graph, Path file) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
+      graph.model().writeTo(out);
+      out.flush();
+      channel.force(true);
+    }
+  }
+
+  /** Deletes what older versions made of the checkpoint. Those in use on Windows stay. */
+  private static void deleteOlder(Path cache, String name) {
+    for (int version = 1; version < VERSION; version++) {
+      Path older = cache.resolve(name + version);
+      try {
+        UnfinishedFolder.delete(older);
+      } catch (IOException e) {
+        LOGGER.log(Level.INFO, () -> "%s is of no use any more; delete it".formatted(older));
+      }
+    }
+  }
+
+  /** How long the weights will be, nearly. */
+  private static long bytes(Checkpoint checkpoint, Matrices.Format format) {
+    return Footprint.of(ModelShape.of(checkpoint.config()), format.precision()).layers();
+  }
+
+  private static void requireRoom(Path cache, long bytes) throws IOException {
+    long free = Files.getFileStore(cache).getUsableSpace();
     if (free < bytes) {
-      throw new IOException(
-          "it needs %,d MB of disk space, and %,d MB are free"
-              .formatted(bytes / 1_000_000, free / 1_000_000));
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
+      throw new ConversionException(cache, bytes, free);
     }
   }
 }

@@ -1,40 +1,36 @@
 package dev.menshen.guard.local;
 
-import static java.util.Objects.requireNonNull;
-
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.menshen.Deadline;
+import dev.menshen.NotScannedException;
+import dev.menshen.NotScannedException.Reason;
 import dev.menshen.guard.checkpoint.Checkpoint;
 import dev.menshen.guard.checkpoint.Qwen3Config;
 import dev.menshen.guard.checkpoint.Tensor;
 import dev.menshen.guard.inference.OnnxRuntime;
-import dev.menshen.guard.local.OnnxGraph.NumberType;
-import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A Qwen3 decoder in ONNX Runtime. Threads may share it. */
 final class Decoder implements AutoCloseable {
   /** How many tokens a pass reads at most, unless told otherwise. */
   static final int DEFAULT_PASS_TOKENS = 256;
 
-  private static final String CUT_END = "end";
-
   private final Qwen3Config config;
   private final OrtSession session;
-  private final OrtSession cutter;
-
+  private final Inference inference;
+  private final Copier copier;
   private final OnnxTensor embedding;
   private final Interrupter interrupter = new Interrupter();
   private final int passTokens;
@@ -42,45 +38,16 @@ final class Decoder implements AutoCloseable {
   private Decoder(
       Qwen3Config config,
       OrtSession session,
-      OrtSession cutter,
+      Inference inference,
+      Copier copier,
       OnnxTensor embedding,
       int passTokens) {
     this.config = config;
     this.session = session;
-    this.cutter = cutter;
+    this.inference = inference;
+    this.copier = copier;
     this.embedding = embedding;
     this.passTokens = passTokens;
-  }
-
-  /** What reading tokens gave; to be closed. */
-  static final class Reading implements AutoCloseable {
-    private final float[] hidden;
-    private final KeyValues keyValues;
-
-    private Reading(float[] hidden, KeyValues keyValues) {
-      this.hidden = hidden;
-      this.keyValues = keyValues;
-    }
-
-    /** The last token's state after the last norm. */
-    float[] hidden() {
-      return hidden;
-    }
-
-    /** Those of all tokens so far. */
-    KeyValues keyValues() {
-      return keyValues;
-    }
-
-    /** The same for one more holder, who closes it too. */
-    Reading share() {
-      return new Reading(hidden, keyValues.retain());
-    }
-
-    @Override
-    public void close() {
-      keyValues.close();
-    }
   }
 
   /**
@@ -93,158 +60,162 @@ final class Decoder implements AutoCloseable {
    */
   static Decoder load(Path graph, Checkpoint checkpoint, int threads, int passTokens)
       throws OrtException {
-    OrtEnvironment environment = OnnxRuntime.environment();
-    try (OrtSession.SessionOptions options = options(threads)) {
-      return new Decoder(
-          checkpoint.config(),
-          environment.createSession(graph.toString(), options),
-          cutter(environment, checkpoint.config()),
-          embedding(environment, checkpoint.embedding()),
-          passTokens);
-    }
-  }
-
-  /** The keys and values of no tokens. */
-  KeyValues empty() throws OrtException {
-    List<OnnxTensor> tensors = new ArrayList<>();
-    long[] shape = {1, config.keyValueHeads(), 0, config.headDim()};
-    for (int i = 0; i < 2 * config.layers(); i++) {
-      tensors.add(
-          OnnxTensor.createTensor(OnnxRuntime.environment(), FloatBuffer.allocate(0), shape));
-    }
-    return new KeyValues(tensors, 0);
+    return load(graph, checkpoint, threads, passTokens, UnaryOperator.identity());
   }
 
   /**
-   * Reads tokens after those that were read before.
+   * Loads a converted graph.
    *
-   * @param past stays open
+   * @param around what goes around each run in ONNX Runtime
+   */
+  static Decoder load(
+      Path graph,
+      Checkpoint checkpoint,
+      int threads,
+      int passTokens,
+      UnaryOperator<Inference> around)
+      throws OrtException {
+    OnnxTensor embedding = embedding(OnnxRuntime.environment(), checkpoint.embedding());
+    @Nullable Copier copier = null;
+    try (OrtSession.SessionOptions options = options(threads)) {
+      copier = Copier.load(checkpoint.config(), around);
+      OrtSession session = OnnxRuntime.environment().createSession(graph.toString(), options);
+      return new Decoder(
+          checkpoint.config(), session, around.apply(session::run), copier, embedding, passTokens);
+    } catch (OrtException | RuntimeException | Error e) {
+      embedding.close();
+      if (copier != null) {
+        copier.close();
+      }
+      throw e;
+    }
+  }
+
+  /** What makes sequences for this decoder. */
+  Copier copier() {
+    return copier;
+  }
+
+  /**
+   * Reads tokens after those of a sequence, which it appends them to.
+   *
+   * @param sequence has room for them; when reading fails it keeps the tokens that were read
    * @param ids at least one
    * @param deadline is looked at before each pass, and stops one that runs
-   * @throws dev.menshen.NotScannedException when the deadline has passed or the thread is
-   *     interrupted
+   * @return the last token's state after the last norm
+   * @throws NotScannedException when the deadline has passed, the thread is interrupted or the
+   *     model's numbers are not finite
    * @throws OrtException when the inference fails
    */
-  Reading read(KeyValues past, long[] ids, Deadline deadline) throws OrtException {
+  float[] read(Sequence sequence, long[] ids, Deadline deadline) throws OrtException {
+    if (ids.length == 0 || sequence.length() + ids.length > sequence.capacity()) {
+      throw new IllegalArgumentException(
+          "%d tokens after %d, with room for %d"
+              .formatted(ids.length, sequence.length(), sequence.capacity()));
+    }
     int passes = Math.ceilDiv(ids.length, passTokens);
-    Reading reading = null;
+    float[] hidden = {};
     for (int pass = 0; pass < passes; pass++) {
       int from = (int) ((long) ids.length * pass / passes);
       int to = (int) ((long) ids.length * (pass + 1) / passes);
-      Reading before = reading;
-      try {
-        deadline.check();
-        reading =
-            pass(
-                before == null ? past : before.keyValues(),
-                Arrays.copyOfRange(ids, from, to),
-                deadline);
-      } finally {
-        if (before != null) {
-          before.close();
-        }
-      }
+      deadline.check();
+      long[] read = Arrays.copyOfRange(ids, from, to);
+      hidden = pass(sequence, read, deadline);
+      sequence.append(read);
     }
-    return requireNonNull(reading, "there are no tokens to read");
+    return hidden;
   }
 
-  /** The keys and values of the first tokens; the argument stays open. */
-  KeyValues first(KeyValues keyValues, int tokens) throws OrtException {
-    if (keyValues.tokens() == tokens) {
-      return keyValues.retain();
-    }
-    Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
-    for (int layer = 0; layer < config.layers(); layer++) {
-      inputs.put(Qwen3Graph.pastKey(layer), keyValues.tensors().get(2 * layer));
-      inputs.put(Qwen3Graph.pastValue(layer), keyValues.tensors().get(2 * layer + 1));
-    }
-    try (OnnxTensor end = longs(new long[] {tokens}, 1)) {
-      inputs.put(CUT_END, end);
-      return new KeyValues(present(cutter.run(inputs)), tokens);
-    }
+  /** Stops all that runs, and all that is begun after this. */
+  void stop() {
+    interrupter.close();
   }
 
+  /** Gives the memory back. Nothing may run any more: see {@link #stop}. */
   @Override
   public void close() throws OrtException {
     interrupter.close();
-    cutter.close();
+    copier.close();
     session.close();
     embedding.close();
   }
 
-  private Reading pass(KeyValues past, long[] ids, Deadline deadline) throws OrtException {
+  private float[] pass(Sequence sequence, long[] ids, Deadline deadline) throws OrtException {
+    int total = sequence.length() + ids.length;
     Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
+    Map<String, OnnxTensor> written = new LinkedHashMap<>();
     for (int layer = 0; layer < config.layers(); layer++) {
-      inputs.put(Qwen3Graph.pastKey(layer), past.tensors().get(2 * layer));
-      inputs.put(Qwen3Graph.pastValue(layer), past.tensors().get(2 * layer + 1));
+      OnnxTensor keys = sequence.keyValues().get(2 * layer);
+      OnnxTensor values = sequence.keyValues().get(2 * layer + 1);
+      inputs.put(Qwen3Graph.pastKey(layer), keys);
+      inputs.put(Qwen3Graph.pastValue(layer), values);
+      written.put(Qwen3Graph.presentKey(layer), keys);
+      written.put(Qwen3Graph.presentValue(layer), values);
     }
     try (OnnxTensor tokens = longs(ids, 1, ids.length);
+        OnnxTensor last = ints(total - 1, 1);
+        OnnxTensor length = ints(total);
         OrtSession.RunOptions options = new OrtSession.RunOptions();
         Interrupter.Watch watch = interrupter.watch(options, deadline)) {
       inputs.put(Qwen3Graph.IDS, tokens);
+      inputs.put(Qwen3Graph.LAST, last);
+      inputs.put(Qwen3Graph.LENGTH, length);
       inputs.put(Qwen3Graph.EMBEDDING, embedding);
-      OrtSession.Result result;
-      try {
-        result = session.run(inputs, options);
-      } catch (OrtException e) {
-        if (watch.hasStopped()) {
-          deadline.check();
-        }
-        throw e;
-      }
-      OnnxTensor hidden = (OnnxTensor) result.get(Qwen3Graph.HIDDEN).orElseThrow();
-      try (hidden) {
+      try (OrtSession.Result result = run(inputs, written, options, watch)) {
+        OnnxTensor hidden = (OnnxTensor) result.get(Qwen3Graph.HIDDEN).orElseThrow();
         float[] state = new float[config.hiddenSize()];
         hidden.getFloatBuffer().get(state);
-        return new Reading(state, new KeyValues(present(result), past.tokens() + ids.length));
+        requireFinite(state);
+        return state;
       }
     }
   }
 
-  private List<OnnxTensor> present(OrtSession.Result result) {
-    return IntStream.range(0, config.layers())
-        .boxed()
-        .flatMap(layer -> Stream.of(Qwen3Graph.presentKey(layer), Qwen3Graph.presentValue(layer)))
-        .map(name -> (OnnxTensor) result.get(name).orElseThrow())
-        .toList();
+  private OrtSession.Result run(
+      Map<String, OnnxTensor> inputs,
+      Map<String, OnnxTensor> written,
+      OrtSession.RunOptions options,
+      Interrupter.Watch watch)
+      throws OrtException {
+    try {
+      return inference.run(inputs, Set.of(Qwen3Graph.HIDDEN), written, options);
+    } catch (OrtException e) {
+      watch.check();
+      throw e;
+    }
+  }
+
+  private static void requireFinite(float[] state) {
+    for (float number : state) {
+      if (!Float.isFinite(number)) {
+        throw notFinite();
+      }
+    }
+  }
+
+  /** What a text is told that the model has no sound numbers for. */
+  static NotScannedException notFinite() {
+    return new NotScannedException(
+        Reason.GUARD_FAILED,
+        "the model's numbers are not finite: its weights are damaged, or too large for this precision; verify the model's folder, or use precision fp32");
   }
 
   private static OnnxTensor longs(long[] values, long... shape) throws OrtException {
     return OnnxTensor.createTensor(OnnxRuntime.environment(), LongBuffer.wrap(values), shape);
   }
 
-  private static OrtSession.SessionOptions options(int threads) throws OrtException {
+  private static OnnxTensor ints(int value, long... shape) throws OrtException {
+    return OnnxTensor.createTensor(
+        OnnxRuntime.environment(), IntBuffer.wrap(new int[] {value}), shape);
+  }
+
+  static OrtSession.SessionOptions options(int threads) throws OrtException {
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
     options.setIntraOpNumThreads(threads);
     options.setInterOpNumThreads(1);
     // Sequences have all lengths; a plan of the memory for each of them would never end.
     options.setMemoryPatternOptimization(false);
     return options;
-  }
-
-  /** A graph that cuts keys and values off after a number of tokens. */
-  private static OrtSession cutter(OrtEnvironment environment, Qwen3Config config)
-      throws OrtException {
-    OnnxGraph graph = new OnnxGraph("cutter");
-    graph.input(CUT_END, NumberType.INT64, 1);
-    for (int layer = 0; layer < config.layers(); layer++) {
-      cut(graph, config, Qwen3Graph.pastKey(layer), Qwen3Graph.presentKey(layer));
-      cut(graph, config, Qwen3Graph.pastValue(layer), Qwen3Graph.presentValue(layer));
-    }
-    try (OrtSession.SessionOptions options = options(1)) {
-      return environment.createSession(graph.model().toByteArray(), options);
-    }
-  }
-
-  private static void cut(OnnxGraph graph, Qwen3Config config, String past, String present) {
-    graph.input(past, NumberType.FLOAT, 1, config.keyValueHeads(), "all", config.headDim());
-    graph.node(
-        OnnxGraph.STANDARD,
-        "Slice",
-        List.of(past, graph.numbers(0), CUT_END, graph.numbers(2)),
-        Map.of(),
-        List.of(present));
-    graph.output(present, NumberType.FLOAT, 1, config.keyValueHeads(), "cut", config.headDim());
   }
 
   /** The embedding where it is mapped: what a text does not need is never read. */

@@ -21,6 +21,9 @@ public record Footprint(
   /** The longest sequence: a window of 4,000 tokens, the prompt around it, the answer. */
   public static final int CONTEXT_TOKENS = 4_352;
 
+  /** The prompt around a window, and the answer, in tokens. */
+  public static final int PROMPT_TOKENS = 352;
+
   /** How many tokens of a sequence one pass reads. */
   public static final int PASS_TOKENS = 512;
 
@@ -30,9 +33,10 @@ public record Footprint(
   private static final int FLOAT_BYTES = 4;
   private static final int HALF_BYTES = 2;
 
-  /** The footprint with the default window. */
+  /** The footprint with the default window, and the default room for conversations. */
   public static Footprint of(ModelShape shape, Precision precision) {
-    return of(shape, precision, CONTEXT_TOKENS, PASS_TOKENS);
+    return of(shape, precision, CONTEXT_TOKENS, PASS_TOKENS)
+        .keeping(LocalOptions.DEFAULT_KEY_VALUE_BYTES);
   }
 
   /**
@@ -56,6 +60,11 @@ public record Footprint(
         FLOAT_BYTES * shape.keysAndValuesPerToken() * contextTokens,
         FLOAT_BYTES * (activations(shape) + (long) shape.heads() * contextTokens) * passTokens,
         PROGRAM_BYTES);
+  }
+
+  /** The same, and as many bytes of keys and values that are kept of conversations. */
+  public Footprint keeping(long keyValueBytes) {
+    return new Footprint(layers, embedding, keysAndValues + keyValueBytes, working, program);
   }
 
   /** All of it, in bytes. */

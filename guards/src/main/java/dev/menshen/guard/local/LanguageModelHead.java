@@ -17,12 +17,19 @@ final class LanguageModelHead {
     this.rows = rows;
   }
 
-  /** The logit of a token after a state. */
+  /**
+   * The logit of a token after a state.
+   *
+   * @throws dev.menshen.NotScannedException when it is no finite number
+   */
   double logit(float[] hidden, long token) {
     float[] row = known.computeIfAbsent(token, id -> rows.readRow(Math.toIntExact(id)));
     double sum = 0;
     for (int i = 0; i < hidden.length; i++) {
       sum += (double) hidden[i] * row[i];
+    }
+    if (!Double.isFinite(sum)) {
+      throw Decoder.notFinite();
     }
     return sum;
   }

@@ -3,58 +3,58 @@ package dev.menshen.guard.local;
 import ai.onnxruntime.OrtException;
 import dev.menshen.Assessment;
 import dev.menshen.AssessmentOptions;
-import dev.menshen.Category;
 import dev.menshen.Conversation;
 import dev.menshen.Guard;
 import dev.menshen.GuardInfo;
 import dev.menshen.NotScannedException;
 import dev.menshen.NotScannedException.Reason;
-import dev.menshen.guard.checkpoint.Checkpoint;
+import dev.menshen.guard.checkpoint.ModelFolders;
 import dev.menshen.guard.prompt.EncodedPrompt;
-import dev.menshen.guard.prompt.PromptEncoder;
-import dev.menshen.guard.prompt.PromptLimits;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.UnaryOperator;
 
 /**
  * Qwen3Guard-Gen in this process: an official model folder, read by ONNX Runtime on the CPU.
  *
  * <p>A verdict takes one pass over the prompt; see {@link VerdictReader}. A text longer than a
- * window is read in windows, and the worst of them decides. Native inference is not for virtual
- * threads: wrap the guard in a {@link dev.menshen.BoundedGuard}.
+ * window is read in windows, and the worst of them decides. Of a conversation longer than the
+ * model's context the oldest messages are left out, which {@link Assessment#omittedMessages} tells.
+ *
+ * <p>Texts that are read at once share the weights and the threads of one session. Native inference
+ * is not for virtual threads: wrap the guard in a {@link dev.menshen.BoundedGuard} of {@link
+ * #workers} threads.
  */
 public final class LocalGuard implements Guard {
-  private static final Comparator<WindowVerdict> BY_HARM =
-      Comparator.comparing(WindowVerdict::severity)
-          .thenComparingDouble(window -> window.probabilities().notSafe());
+  /** What ONNX Runtime says, and the C++ libraries of Linux and Windows. */
+  private static final List<String> NO_MEMORY =
+      List.of("allocate memory", "bad_alloc", "bad allocation");
 
   private final GuardInfo info;
-  private final Checkpoint checkpoint;
-  private final PromptEncoder prompts;
-  private final Decoder decoder;
-  private final PrefixReuse prefixes;
+  private final int threads;
+  private final LocalModel model;
   private final VerdictReader reader;
 
-  private LocalGuard(
-      GuardInfo info,
-      Checkpoint checkpoint,
-      PromptEncoder prompts,
-      Decoder decoder,
-      PrefixReuse prefixes) {
+  /** Read by those who assess, written by who closes. */
+  private final ReadWriteLock use = new ReentrantReadWriteLock();
+
+  private volatile boolean closed;
+  private boolean released;
+
+  private LocalGuard(GuardInfo info, int threads, LocalModel model) {
     this.info = info;
-    this.checkpoint = checkpoint;
-    this.prompts = prompts;
-    this.decoder = decoder;
-    this.prefixes = prefixes;
+    this.threads = threads;
+    this.model = model;
     this.reader =
         new VerdictReader(
-            decoder, new LanguageModelHead(checkpoint.languageModelHead()), prompts, prefixes);
+            model.decoder(),
+            new LanguageModelHead(model.checkpoint().languageModelHead()),
+            model.prompts(),
+            model.reader());
   }
 
   /**
@@ -67,60 +67,33 @@ public final class LocalGuard implements Guard {
    *     the folder's configuration or weights
    * @throws dev.menshen.guard.prompt.UnusablePromptFileException when something is wrong with its
    *     template or tokenizer
-   * @throws java.io.UncheckedIOException when the conversion cannot be stored
-   * @throws IllegalStateException when ONNX Runtime does not load the model
+   * @throws ConversionException when the conversion cannot be stored
+   * @throws IllegalStateException when ONNX Runtime does not load the model, or the model computes
+   *     no finite numbers
    */
   public static LocalGuard load(Path folder, LocalOptions options, ConversionProgress progress) {
-    Checkpoint checkpoint = Checkpoint.open(folder);
-    try {
-      return load(checkpoint, options, progress);
-    } catch (OrtException | LinkageError e) {
-      checkpoint.close();
-      throw new IllegalStateException(
-          "ONNX Runtime does not load %s in %s on %s %s: it needs its native library (glibc, macOS or Windows on x86-64 or arm64), a folder for temporary files that programs may be run from (java.io.tmpdir = %s), and memory"
-              .formatted(
-                  folder,
-                  options.precision().label(),
-                  System.getProperty("os.name"),
-                  System.getProperty("os.arch"),
-                  System.getProperty("java.io.tmpdir")),
-          e);
-    } catch (RuntimeException e) {
-      checkpoint.close();
-      throw e;
-    }
+    return load(folder, options, progress, UnaryOperator.identity());
   }
 
-  private static LocalGuard load(
-      Checkpoint checkpoint, LocalOptions options, ConversionProgress progress)
-      throws OrtException {
-    PromptEncoder prompts =
-        PromptEncoder.load(
-            checkpoint.folder(), within(options.limits(), checkpoint.config().maxPositions()));
-    @Nullable Decoder decoder = null;
-    try {
-      Path graph =
-          Conversion.of(
-              checkpoint, Matrices.Format.of(options.precision()), options.conversions(), progress);
-      decoder = Decoder.load(graph, checkpoint, options.threads(), Decoder.DEFAULT_PASS_TOKENS);
-      PrefixReuse prefixes = PrefixReuse.of(decoder, prompts, options.keyValueBytes());
-      return new LocalGuard(info(checkpoint, options), checkpoint, prompts, decoder, prefixes);
-    } catch (OrtException | RuntimeException | LinkageError e) {
-      prompts.close();
-      if (decoder != null) {
-        decoder.close();
-      }
-      throw e;
-    }
-  }
-
-  private static GuardInfo info(Checkpoint checkpoint, LocalOptions options) {
-    return new GuardInfo(
-        GuardInfo.Kind.LOCAL,
-        name(checkpoint.folder()) + " " + options.precision().label(),
-        Set.of(),
-        "Qwen3Guard-Gen in this process, on the CPU.",
-        List.of());
+  /**
+   * Loads a model.
+   *
+   * @param around what goes around each run in ONNX Runtime
+   */
+  static LocalGuard load(
+      Path folder,
+      LocalOptions options,
+      ConversionProgress progress,
+      UnaryOperator<Inference> around) {
+    LocalModel model = LocalModel.load(folder, options, progress, around);
+    GuardInfo info =
+        new GuardInfo(
+            GuardInfo.Kind.LOCAL,
+            ModelFolders.name(model.checkpoint().folder()) + " " + options.precision().label(),
+            Set.of(),
+            "Qwen3Guard-Gen in this process, on the CPU. Close verdicts may differ in int8 and int4 from those in fp32.",
+            List.of());
+    return new LocalGuard(info, options.threads(), model);
   }
 
   @Override
@@ -128,75 +101,96 @@ public final class LocalGuard implements Guard {
     return info;
   }
 
+  /**
+   * How many texts to read at once. Up to four threads it is one: each text has them all. With more
+   * it is measured when this is called, which takes a few seconds: the fewest texts at once with
+   * which the model reads nearly as fast as it can.
+   *
+   * @throws NotScannedException when the model fails or the guard is closed
+   */
+  public int workers() {
+    return Workers.measured(threads, this::assess);
+  }
+
   /** How many bytes the keys and values of conversations take that are kept for their next turn. */
   public long cachedBytes() {
-    return prefixes.cachedBytes();
+    return model.reader().sequences().bytes();
+  }
+
+  /** How many prompts began as a conversation that was kept. */
+  public long cacheHits() {
+    return model.reader().sequences().hits();
+  }
+
+  /** How many prompts did not, of those that are long enough to be kept. */
+  public long cacheMisses() {
+    return model.reader().sequences().misses();
   }
 
   @Override
   public Assessment assess(Conversation conversation, AssessmentOptions options) {
-    List<WindowVerdict> windows = new ArrayList<>();
+    requireOpen();
+    use.readLock().lock();
     try {
-      for (EncodedPrompt prompt : prompts.encode(conversation)) {
-        windows.add(reader.read(prompt, options));
-      }
+      requireOpen();
+      return read(conversation, options);
     } catch (OrtException e) {
       throw failure(e);
+    } catch (OutOfMemoryError e) {
+      throw memory(e);
+    } finally {
+      use.readLock().unlock();
     }
-    return merged(windows);
   }
 
+  /**
+   * Gives the memory back. Texts that are being read are stopped first: {@link
+   * Reason#GUARD_FAILED}.
+   */
   @Override
   public void close() {
-    prefixes.close();
-    prompts.close();
+    closed = true;
+    model.decoder().stop();
+    use.writeLock().lock();
     try {
-      decoder.close();
-    } catch (OrtException e) {
-      throw new IllegalStateException("the model's session does not close", e);
+      if (!released) {
+        released = true;
+        model.close();
+      }
     } finally {
-      checkpoint.close();
+      use.writeLock().unlock();
     }
   }
 
-  /** The worst window decides; a category is as probable as in the window where it is most so. */
-  private static Assessment merged(List<WindowVerdict> windows) {
-    WindowVerdict worst = windows.stream().max(BY_HARM).orElseThrow();
-    Map<Category, Double> probabilities = new EnumMap<>(Category.class);
-    windows.forEach(
-        window ->
-            window
-                .categoryProbabilities()
-                .forEach((category, share) -> probabilities.merge(category, share, Math::max)));
-    return new Assessment(
-        worst.severity(),
-        worst.probabilities(),
-        windows.stream().flatMap(window -> window.categories().stream()).distinct().toList(),
-        probabilities,
-        worst.refusal(),
-        windows.size(),
-        windows.stream().mapToInt(WindowVerdict::tokens).sum());
+  private void requireOpen() {
+    if (closed) {
+      throw Interrupter.closed();
+    }
+  }
+
+  private Assessment read(Conversation conversation, AssessmentOptions options)
+      throws OrtException {
+    List<WindowVerdict> windows = new ArrayList<>();
+    int omitted = 0;
+    for (EncodedPrompt prompt : model.prompts().encode(conversation, options.deadline())) {
+      windows.add(reader.read(prompt, options));
+      omitted = Math.max(omitted, prompt.droppedMessages());
+    }
+    return WindowVerdict.merged(windows, omitted);
   }
 
   private static NotScannedException failure(OrtException e) {
     String message = String.valueOf(e.getMessage());
-    boolean memory = message.contains("allocate memory") || message.contains("bad allocation");
+    return NO_MEMORY.stream().anyMatch(message::contains)
+        ? memory(e)
+        : new NotScannedException(
+            Reason.GUARD_FAILED, "the model's inference failed; see the log", e);
+  }
+
+  private static NotScannedException memory(Throwable cause) {
     return new NotScannedException(
         Reason.GUARD_FAILED,
-        memory
-            ? "there was not enough memory to read the text; send less at once, or give the service more memory"
-            : "the model's inference failed; see the log",
-        e);
-  }
-
-  private static PromptLimits within(PromptLimits limits, int maxPositions) {
-    return limits.context() <= maxPositions
-        ? limits
-        : new PromptLimits(maxPositions, Math.min(limits.window(), maxPositions), limits.overlap());
-  }
-
-  /** The folder's name, or in a hub's cache the repository's. */
-  private static String name(Path folder) {
-    return String.valueOf(folder.getFileName());
+        "there was not enough memory to read the text; send less at once, or give the service more memory",
+        cause);
   }
 }

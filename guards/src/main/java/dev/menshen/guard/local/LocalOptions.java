@@ -17,8 +17,8 @@ import java.nio.file.Path;
  */
 public record LocalOptions(
     Precision precision, PromptLimits limits, int threads, Path conversions, long keyValueBytes) {
-  /** What conversations take at most unless told otherwise: 128 MiB, 585 tokens of the 0.6B. */
-  public static final long DEFAULT_KEY_VALUE_BYTES = 128L << 20;
+  /** What conversations take at most unless told otherwise: 384 MiB, 1,700 tokens of the 0.6B. */
+  public static final long DEFAULT_KEY_VALUE_BYTES = 384L << 20;
 
   /** Checks the values. */
   public LocalOptions {

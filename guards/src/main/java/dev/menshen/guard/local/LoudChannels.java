@@ -39,7 +39,7 @@ final class LoudChannels {
    * @param readers the matrices [outputs, hidden]
    */
   static LoudChannels between(Tensor norm, List<Tensor> readers) {
-    double[] gains = magnitudes(norm.readRow(0));
+    double[] gains = magnitudes(FiniteRows.read(norm, 0, 1));
     double[] weights = columnLengths(readers, gains.length);
     double usualGain = median(gains);
     double usualWeight = median(weights);

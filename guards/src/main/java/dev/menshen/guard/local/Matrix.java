@@ -62,7 +62,7 @@ final class Matrix {
             block -> {
               int first = block * BLOCK_ROWS;
               int count = Math.min(BLOCK_ROWS, rows() - first);
-              float[] rows = tensor.readRows(first, count);
+              float[] rows = FiniteRows.read(tensor, first, count);
               factors.ifPresent(factors -> multiply(rows, factors));
               consumer.accept(first, count, rows);
             });

@@ -47,6 +47,7 @@ final class OnnxGraph {
     BFLOAT16(TensorProto.DataType.BFLOAT16_VALUE),
     INT8(TensorProto.DataType.INT8_VALUE),
     UINT8(TensorProto.DataType.UINT8_VALUE),
+    INT32(TensorProto.DataType.INT32_VALUE),
     INT64(TensorProto.DataType.INT64_VALUE);
 
     private final int code;

@@ -14,19 +14,20 @@ import java.util.Map;
 /**
  * A Qwen3 decoder as an ONNX graph, for one sequence at a time.
  *
- * <p>Inputs: {@link #IDS} [1, new tokens]; {@link #EMBEDDING}; {@link #pastKey} and {@link
- * #pastValue} of each layer [1, keyValueHeads, past tokens, headDim], empty at the beginning.
- * Outputs: {@link #HIDDEN} [1, 1, hidden], the last token's state after the last norm, which a row
- * of the language-model head turns into a logit; {@link #presentKey} and {@link #presentValue} of
- * each layer [1, keyValueHeads, past + new tokens, headDim].
+ * <p>Inputs: {@link #IDS} [1, new tokens]; {@link #LENGTH}, how many tokens there are with the new
+ * ones, and {@link #LAST} [1], one less; {@link #EMBEDDING}; {@link #pastKey} and {@link
+ * #pastValue} of each layer [1, keyValueHeads, capacity, headDim]. Outputs: {@link #HIDDEN} [1, 1,
+ * hidden], the last token's state after the last norm, which a row of the language-model head turns
+ * into a logit; {@link #presentKey} and {@link #presentValue} of each layer, in the shape of the
+ * past. When they are the same memory as the past, the new tokens' keys and values are written
+ * after the others' in place, and nothing is copied.
  *
- * <p>The attention is spelt out in plain operators: they are faster here than the fused
- * GroupQueryAttention, because the query heads of a group are read as one matrix against their
- * keys, and because in the last layer only the last token's query is needed, and only its
- * feed-forward.
+ * <p>In the last layer only the last token goes on after the attention.
  */
 final class Qwen3Graph {
   static final String IDS = "input_ids";
+  static final String LAST = "last_position";
+  static final String LENGTH = "total_length";
   static final String HIDDEN = "hidden";
 
   /** The embedding [vocabulary, hidden], which stays mapped from the checkpoint's own file. */
@@ -47,9 +48,8 @@ final class Qwen3Graph {
     this.matrices = format.matrices(graph, weights);
   }
 
-  /** What the layers share: where the new tokens stand and what they may look at. */
-  private record Positions(
-      String ids, String cosines, String sines, String mask, String grouped, String stacked) {}
+  /** The rotary embedding's tables, [positions, headDim / 2]. */
+  private record Rotation(String cosines, String sines) {}
 
   /**
    * Builds the graph.
@@ -78,15 +78,16 @@ final class Qwen3Graph {
 
   private OnnxGraph build() {
     graph.input(IDS, NumberType.INT64, 1, "new");
+    graph.input(LAST, NumberType.INT32, 1);
+    graph.input(LENGTH, NumberType.INT32);
     for (int layer = 0; layer < config.layers(); layer++) {
-      Object[] past = {1, config.keyValueHeads(), "past", config.headDim()};
-      Object[] present = {1, config.keyValueHeads(), "present", config.headDim()};
+      Object[] past = {1, config.keyValueHeads(), "capacity", config.headDim()};
       graph.input(pastKey(layer), NumberType.FLOAT, past);
       graph.input(pastValue(layer), NumberType.FLOAT, past);
-      graph.output(presentKey(layer), NumberType.FLOAT, present);
-      graph.output(presentValue(layer), NumberType.FLOAT, present);
+      graph.output(presentKey(layer), NumberType.FLOAT, past);
+      graph.output(presentValue(layer), NumberType.FLOAT, past);
     }
-    Positions positions = positions();
+    Rotation rotation = rotation();
     String residual = embedded();
     String added = "";
     for (int layer = 0; layer < config.layers(); layer++) {
@@ -99,7 +100,7 @@ final class Qwen3Graph {
               name + "self_attn.k_proj.weight",
               name + "self_attn.v_proj.weight");
       Normed before = normed(residual, added, name + "input_layernorm.weight", asked);
-      String attention = attention(layer, before.value(), asked, positions, last);
+      String attention = attention(layer, before.value(), asked, rotation, last);
       residual = last ? lastToken(before.residual()) : before.residual();
       LoudChannels fed =
           channels(
@@ -134,23 +135,7 @@ final class Qwen3Graph {
   }
 
   /** The angles are computed as the reference does it, in 32 bits: position times frequency. */
-  private Positions positions() {
-    String newTokens = graph.node("Shape", List.of(IDS), Map.of("start", 1, "end", 2));
-    String pastTokens = graph.node("Shape", List.of(pastKey(0)), Map.of("start", 2, "end", 3));
-    String allTokens = graph.node("Add", List.of(newTokens, pastTokens), Map.of());
-    String from = graph.node("Squeeze", List.of(pastTokens), Map.of());
-    String to = graph.node("Squeeze", List.of(allTokens), Map.of());
-    String one = graph.number(1L);
-    String queries = graph.node("Range", List.of(from, to, one), Map.of());
-    String keys = graph.node("Range", List.of(graph.number(0L), to, one), Map.of());
-    String row = graph.numbers(0);
-    String visible =
-        graph.node(
-            "LessOrEqual",
-            List.of(
-                graph.node("Unsqueeze", List.of(keys, row), Map.of()),
-                graph.node("Unsqueeze", List.of(queries, graph.numbers(1)), Map.of())),
-            Map.of());
+  private Rotation rotation() {
     int half = config.headDim() / 2;
     float[] cosines = new float[config.maxPositions() * half];
     float[] sines = new float[cosines.length];
@@ -163,98 +148,60 @@ final class Qwen3Graph {
       }
     }
     List<Long> table = List.of((long) config.maxPositions(), (long) half);
-    String groups = graph.numbers(config.keyValueHeads(), group());
-    return new Positions(
-        graph.node("Unsqueeze", List.of(queries, row), Map.of()),
+    return new Rotation(
         weights.floats(graph, "cosines", table, cosines),
-        weights.floats(graph, "sines", table, sines),
-        graph.node("Where", List.of(visible, graph.number(0f), graph.number(-1e30f)), Map.of()),
-        graph.node("Concat", List.of(groups, newTokens, allTokens), Map.of(LAST_AXIS, 0)),
-        graph.node(
-            "Concat",
-            List.of(graph.numbers(config.keyValueHeads(), -1), allTokens),
-            Map.of(LAST_AXIS, 0)));
+        weights.floats(graph, "sines", table, sines));
   }
 
   /** A layer's attention [1, new tokens, hidden], in the last layer [1, 1, hidden]. */
   private String attention(
-      int layer, String input, LoudChannels channels, Positions positions, boolean last) {
+      int layer, String input, LoudChannels channels, Rotation rotation, boolean last) {
     String name = "model.layers." + layer + ".self_attn.";
-    String asking = last ? lastToken(input) : input;
-    String askingIds = last ? lastToken(positions.ids()) : positions.ids();
-    // A norm takes away what scales a whole token, and the queries' carries the attention's scale.
+    // A norm takes away what scales a whole token.
     String query =
-        rotated(
-            headNorm(
-                project(name + "q_proj.weight", asking, channels).value(),
-                name + "q_norm.weight",
-                1 / Math.sqrt(config.headDim())),
-            askingIds,
-            positions);
+        headNorm(
+            project(name + "q_proj.weight", input, channels).value(),
+            config.heads(),
+            name + "q_norm.weight");
     String key =
-        rotated(
-            headNorm(
-                project(name + "k_proj.weight", input, channels).value(),
-                name + "k_norm.weight",
-                1),
-            positions.ids(),
-            positions);
-    String value =
-        byHead(
-            matrices.scaled(project(name + "v_proj.weight", input, channels)),
-            config.keyValueHeads());
-    String keys = grown(pastKey(layer), key, presentKey(layer));
-    String values = grown(pastValue(layer), value, presentValue(layer));
-    int group = group();
-    String queries =
-        graph.node(
-            "Reshape",
-            List.of(query, graph.numbers(config.keyValueHeads(), -1, config.headDim())),
-            Map.of());
-    String scores =
-        graph.node(MICROSOFT, "FusedMatMul", List.of(queries, keys), Map.of("transB", 1));
-    String shares =
-        last
-            ? graph.node("Softmax", List.of(scores), Map.of(LAST_AXIS, -1))
-            : graph.node(
-                "Reshape",
+        headNorm(
+            project(name + "k_proj.weight", input, channels).value(),
+            config.keyValueHeads(),
+            name + "k_norm.weight");
+    String value = matrices.scaled(project(name + "v_proj.weight", input, channels));
+    String read =
+        graph
+            .node(
+                MICROSOFT,
+                "GroupQueryAttention",
                 List.of(
-                    graph.node(
-                        "Softmax",
-                        List.of(
-                            graph.node(
-                                "Add",
-                                List.of(
-                                    graph.node(
-                                        "Reshape", List.of(scores, positions.grouped()), Map.of()),
-                                    positions.mask()),
-                                Map.of())),
-                        Map.of(LAST_AXIS, -1)),
-                    positions.stacked()),
-                Map.of());
-    String read = graph.node("MatMul", List.of(shares, values), Map.of());
-    String heads =
-        graph.node(
-            "Transpose",
-            List.of(
-                graph.node(
-                    "Reshape",
-                    List.of(
-                        read,
-                        graph.numbers(
-                            1, (long) config.keyValueHeads() * group, -1, config.headDim())),
-                    Map.of())),
-            Map.of("perm", List.of(0, 2, 1, 3)));
-    String joined =
-        graph.node(
-            "Reshape",
-            List.of(heads, graph.numbers(1, -1, (long) config.heads() * config.headDim())),
-            Map.of());
+                    query,
+                    key,
+                    value,
+                    pastKey(layer),
+                    pastValue(layer),
+                    LAST,
+                    LENGTH,
+                    rotation.cosines(),
+                    rotation.sines()),
+                Map.of(
+                    "num_heads",
+                    config.heads(),
+                    "kv_num_heads",
+                    config.keyValueHeads(),
+                    "do_rotary",
+                    1,
+                    "rotary_interleaved",
+                    0,
+                    "scale",
+                    1 / Math.sqrt(config.headDim())),
+                List.of(graph.fresh("attention"), presentKey(layer), presentValue(layer)))
+            .getFirst();
     return matrices.scaled(
         matrices.project(
             name + "o_proj.weight",
             Matrix.of(checkpoint.tensor(name + "o_proj.weight")),
-            Matrices.Activation.of(joined)));
+            Matrices.Activation.of(last ? lastToken(read) : read)));
   }
 
   /** SwiGLU: silu(gate) times up, projected down; [1, tokens, hidden]. */
@@ -284,7 +231,8 @@ final class Qwen3Graph {
   private record Normed(String value, String residual) {}
 
   private Normed normed(String residual, String added, String name, LoudChannels channels) {
-    String scale = graph.vector(name, channels.quieted(checkpoint.tensor(name).readRow(0)));
+    String scale =
+        graph.vector(name, channels.quieted(FiniteRows.read(checkpoint.tensor(name), 0, 1)));
     if (added.isEmpty()) {
       return new Normed(norm(residual, scale), residual);
     }
@@ -305,41 +253,14 @@ final class Qwen3Graph {
         Map.of(LAST_AXIS, -1, "epsilon", config.rmsNormEpsilon(), "stash_type", 1));
   }
 
-  /** Norms each head [1, tokens, heads * headDim] to [1, heads, tokens, headDim]. */
-  private String headNorm(String value, String name, double factor) {
-    float[] scale = checkpoint.tensor(name).readRow(0);
-    for (int i = 0; i < scale.length; i++) {
-      scale[i] = (float) (scale[i] * factor);
-    }
-    String heads =
+  /** Norms each head of [1, tokens, heads * headDim]. */
+  private String headNorm(String value, int heads, String name) {
+    String byHead =
         graph.node("Reshape", List.of(value, graph.numbers(1, 0, -1, config.headDim())), Map.of());
+    String normed =
+        norm(byHead, graph.vector(name, FiniteRows.read(checkpoint.tensor(name), 0, 1)));
     return graph.node(
-        "Transpose",
-        List.of(norm(heads, graph.vector(name, scale))),
-        Map.of("perm", List.of(0, 2, 1, 3)));
-  }
-
-  private String byHead(String value, int heads) {
-    return graph.node(
-        "Transpose",
-        List.of(
-            graph.node(
-                "Reshape", List.of(value, graph.numbers(1, 0, heads, config.headDim())), Map.of())),
-        Map.of("perm", List.of(0, 2, 1, 3)));
-  }
-
-  private String rotated(String heads, String ids, Positions positions) {
-    return graph.node(
-        MICROSOFT,
-        "RotaryEmbedding",
-        List.of(heads, ids, positions.cosines(), positions.sines()),
-        Map.of());
-  }
-
-  /** Appends to the past; [keyValueHeads, tokens, headDim]. */
-  private String grown(String past, String added, String present) {
-    graph.node(STANDARD, "Concat", List.of(past, added), Map.of(LAST_AXIS, 2), List.of(present));
-    return graph.node("Squeeze", List.of(present, graph.numbers(0)), Map.of());
+        "Reshape", List.of(normed, graph.numbers(1, 0, (long) heads * config.headDim())), Map.of());
   }
 
   private String lastToken(String value) {
@@ -347,9 +268,5 @@ final class Qwen3Graph {
         "Slice",
         List.of(value, graph.numbers(-1), graph.numbers(Integer.MAX_VALUE), graph.numbers(1)),
         Map.of());
-  }
-
-  private int group() {
-    return config.heads() / config.keyValueHeads();
   }
 }

@@ -8,7 +8,7 @@ import dev.menshen.Direction;
 import dev.menshen.Refusal;
 import dev.menshen.Severity;
 import dev.menshen.SeverityProbabilities;
-import dev.menshen.guard.local.Decoder.Reading;
+import dev.menshen.guard.local.PromptReader.Reading;
 import dev.menshen.guard.prompt.Answer;
 import dev.menshen.guard.prompt.AnswerPath;
 import dev.menshen.guard.prompt.EncodedPrompt;
@@ -38,33 +38,35 @@ final class VerdictReader {
   private final Decoder decoder;
   private final LanguageModelHead head;
   private final PromptEncoder prompts;
-  private final PrefixReuse prefixes;
+  private final PromptReader reader;
 
   VerdictReader(
-      Decoder decoder, LanguageModelHead head, PromptEncoder prompts, PrefixReuse prefixes) {
+      Decoder decoder, LanguageModelHead head, PromptEncoder prompts, PromptReader reader) {
     this.decoder = decoder;
     this.head = head;
     this.prompts = prompts;
-    this.prefixes = prefixes;
+    this.reader = reader;
   }
 
   /** Reads one window. */
   WindowVerdict read(EncodedPrompt prompt, AssessmentOptions options) throws OrtException {
     AnswerPath start = prompts.answer(prompt.direction());
     long[] ids = LongStream.concat(LongStream.of(prompt.ids()), ids(start)).toArray();
-    try (Reading reading = prefixes.read(prompt, ids, options.deadline())) {
+    try (Reading reading = reader.read(prompt, ids, options.deadline())) {
       Map<AnswerPath, Double> shares = choices(start, reading.hidden());
       AnswerPath chosen = likeliest(shares);
       Severity severity = chosen.severity().orElseThrow();
       SeverityProbabilities probabilities = probabilities(shares);
       Answered answered = new Answered(probabilities.notSafe());
       if (severity != Severity.SAFE) {
-        answered.take(decode(reading, chosen, options, answered));
+        answered.take(decode(reading.sequence(), chosen, options, answered));
       } else if (options.scores() == Scores.FULL) {
+        // What the model would name first if the text were not Safe; no further.
         shares.remove(chosen);
-        score(reading, likeliest(shares), options, answered);
+        follow(reading.sequence(), likeliest(shares), options, answered);
         if (prompt.direction() == Direction.RESPONSE) {
-          answered.refusal = decode(reading, chosen, options, answered).refusal();
+          reading.sequence().rewind(ids.length);
+          answered.refusal = decode(reading.sequence(), chosen, options, answered).refusal();
         }
       }
       return new WindowVerdict(
@@ -108,39 +110,25 @@ final class VerdictReader {
 
   /** Follows the likeliest choices to the end of the answer. */
   private Answer decode(
-      Reading start, AnswerPath path, AssessmentOptions options, Answered answered)
+      Sequence sequence, AnswerPath path, AssessmentOptions options, Answered answered)
       throws OrtException {
-    Reading reading = start.share();
     AnswerPath here = path;
-    try {
-      while (here.answer().isEmpty()) {
-        Reading before = reading;
-        reading = follow(before, here, options, answered);
-        before.close();
-        Map<AnswerPath, Double> choices = choices(here, reading.hidden());
-        answered.note(here, choices);
-        here = likeliest(choices);
-      }
-      return here.answer().orElseThrow();
-    } finally {
-      reading.close();
+    while (here.answer().isEmpty()) {
+      here = likeliest(follow(sequence, here, options, answered));
     }
+    return here.answer().orElseThrow();
   }
 
-  /** Looks at what the model would name first, and no further. */
-  private void score(Reading start, AnswerPath path, AssessmentOptions options, Answered answered)
-      throws OrtException {
-    try (Reading reading = follow(start, path, options, answered)) {
-      answered.note(path, choices(path, reading.hidden()));
-    }
-  }
-
-  private Reading follow(
-      Reading reading, AnswerPath path, AssessmentOptions options, Answered answered)
+  /** Reads what must be written up to the next choice, and looks at that. */
+  private Map<AnswerPath, Double> follow(
+      Sequence sequence, AnswerPath path, AssessmentOptions options, Answered answered)
       throws OrtException {
     long[] ids = ids(path).toArray();
     answered.tokens += ids.length;
-    return decoder.read(reading.keyValues(), ids, options.deadline());
+    Map<AnswerPath, Double> choices =
+        choices(path, decoder.read(sequence, ids, options.deadline()));
+    answered.note(path, choices);
+    return choices;
   }
 
   private static SeverityProbabilities probabilities(Map<AnswerPath, Double> shares) {

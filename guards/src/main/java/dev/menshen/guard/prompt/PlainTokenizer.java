@@ -32,15 +32,20 @@ import java.util.stream.LongStream;
 final class PlainTokenizer implements AutoCloseable {
   private static final String FILE = "tokenizer.json";
   private static final String ADDED_TOKENS = "added_tokens";
+  private static final String MODEL = "model";
+  private static final String VOCABULARY = "vocab";
 
   private final Path file;
   private final HuggingFaceTokenizer tokenizer;
   private final List<AddedToken> addedTokens;
+  private final long largestId;
 
-  private PlainTokenizer(Path file, HuggingFaceTokenizer tokenizer, List<AddedToken> addedTokens) {
+  private PlainTokenizer(
+      Path file, HuggingFaceTokenizer tokenizer, List<AddedToken> addedTokens, long largestId) {
     this.file = file;
     this.tokenizer = tokenizer;
     this.addedTokens = List.copyOf(addedTokens);
+    this.largestId = largestId;
   }
 
   /**
@@ -91,13 +96,12 @@ final class PlainTokenizer implements AutoCloseable {
 
   private static PlainTokenizer open(Path file) {
     byte[] json = read(file);
-    List<AddedToken> addedTokens = new ArrayList<>();
     try {
-      InputStream plain = withoutAddedTokens(json, addedTokens);
+      Content content = new Content(json);
       HuggingFaceTokenizer tokenizer =
           HuggingFaceTokenizer.newInstance(
-              plain, Map.of("truncation", "false", "padding", "false"));
-      return new PlainTokenizer(file, tokenizer, addedTokens);
+              content.withoutAddedTokens(), Map.of("truncation", "false", "padding", "false"));
+      return new PlainTokenizer(file, tokenizer, content.addedTokens, content.largestId);
     } catch (IOException e) {
       throw new UnusablePromptFileException(Problem.TOKENIZER_INVALID, file, e, firstLine(e));
     } catch (LinkageError | EngineException e) {
@@ -118,6 +122,11 @@ final class PlainTokenizer implements AutoCloseable {
   /** The tokens that no ordinary text gives. */
   List<AddedToken> addedTokens() {
     return addedTokens;
+  }
+
+  /** The largest id that there is. */
+  long largestId() {
+    return largestId;
   }
 
   /** The file that the tokenizer comes from. */
@@ -154,34 +163,73 @@ final class PlainTokenizer implements AutoCloseable {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
-  /** The file with an empty list of added tokens; those that it had go into {@code found}. */
-  private static InputStream withoutAddedTokens(byte[] json, List<AddedToken> found)
-      throws IOException {
-    try (JsonParser parser = new JsonFactory().createParser(json)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new IOException("not a JSON object");
-      }
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        String name = parser.currentName();
-        JsonToken value = parser.nextToken();
-        if (!ADDED_TOKENS.equals(name)) {
-          parser.skipChildren();
-        } else if (value == JsonToken.START_ARRAY) {
-          int from = (int) parser.currentTokenLocation().getByteOffset();
-          while (parser.nextToken() == JsonToken.START_OBJECT) {
-            found.add(addedToken(parser));
+  /** What is looked up in the file itself. */
+  private static final class Content {
+    private final byte[] json;
+    private final List<AddedToken> addedTokens = new ArrayList<>();
+    private long largestId = -1;
+    private int from;
+    private int to;
+
+    Content(byte[] json) throws IOException {
+      this.json = json;
+      try (JsonParser parser = new JsonFactory().createParser(json)) {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+          throw new IOException("not a JSON object");
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+          String name = parser.currentName();
+          JsonToken value = parser.nextToken();
+          if (ADDED_TOKENS.equals(name) && value == JsonToken.START_ARRAY) {
+            addedTokens(parser);
+          } else if (MODEL.equals(name) && value == JsonToken.START_OBJECT) {
+            model(parser);
+          } else {
+            parser.skipChildren();
           }
-          int to = (int) parser.currentTokenLocation().getByteOffset();
-          return new SequenceInputStream(
-              Collections.enumeration(
-                  List.of(
-                      new ByteArrayInputStream(json, 0, from),
-                      new ByteArrayInputStream("[".getBytes(StandardCharsets.UTF_8)),
-                      new ByteArrayInputStream(json, to, json.length - to))));
         }
       }
     }
-    return new ByteArrayInputStream(json);
+
+    private void addedTokens(JsonParser parser) throws IOException {
+      from = (int) parser.currentTokenLocation().getByteOffset();
+      while (parser.nextToken() == JsonToken.START_OBJECT) {
+        AddedToken token = addedToken(parser);
+        addedTokens.add(token);
+        largestId = Math.max(largestId, token.id());
+      }
+      to = (int) parser.currentTokenLocation().getByteOffset();
+    }
+
+    private void model(JsonParser parser) throws IOException {
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        JsonToken value = parser.nextToken();
+        if (!VOCABULARY.equals(name) || value != JsonToken.START_OBJECT) {
+          parser.skipChildren();
+          continue;
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+          if (parser.nextToken() == JsonToken.VALUE_NUMBER_INT) {
+            largestId = Math.max(largestId, parser.getLongValue());
+          }
+          parser.skipChildren();
+        }
+      }
+    }
+
+    /** The file with an empty list of added tokens. */
+    InputStream withoutAddedTokens() {
+      if (addedTokens.isEmpty()) {
+        return new ByteArrayInputStream(json);
+      }
+      return new SequenceInputStream(
+          Collections.enumeration(
+              List.of(
+                  new ByteArrayInputStream(json, 0, from),
+                  new ByteArrayInputStream("[".getBytes(StandardCharsets.UTF_8)),
+                  new ByteArrayInputStream(json, to, json.length - to))));
+    }
   }
 
   private static AddedToken addedToken(JsonParser parser) throws IOException {

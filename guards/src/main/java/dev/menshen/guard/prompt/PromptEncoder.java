@@ -1,6 +1,7 @@
 package dev.menshen.guard.prompt;
 
 import dev.menshen.Conversation;
+import dev.menshen.Deadline;
 import dev.menshen.Direction;
 import dev.menshen.Message;
 import dev.menshen.Role;
@@ -29,6 +30,9 @@ public final class PromptEncoder implements AutoCloseable {
 
   /** Beginnings of texts that tokenizers join with the words before them, each in its own way. */
   private static final List<String> PROBES = List.of("a", " a", "\n", "1", "\u4e2d", "!", "");
+
+  /** Longer conversations are tokenized piece by piece: most do not fit into a window. */
+  private static final int AT_ONCE_CHARACTERS = 65_536;
 
   /** What cutting a text may add at a window's edges, in tokens. */
   private static final int EDGES = 32;
@@ -61,7 +65,12 @@ public final class PromptEncoder implements AutoCloseable {
    * @param room the longest prompt, in tokens
    * @param window the longest piece of a text that is read at a time, in tokens
    */
-  private record Template(List<Long> prefix, AnswerPath answer, int room, int window) {}
+  private record Template(List<Long> prefix, AnswerPath answer, int room, int window) {
+    /** Whether a prompt can be read at once. */
+    boolean holds(TokenizedPrompt prompt) {
+      return prompt.judgedTokens() <= window && prompt.ids().length <= room;
+    }
+  }
 
   /**
    * Loads the template and the tokenizer of a model folder.
@@ -91,36 +100,49 @@ public final class PromptEncoder implements AutoCloseable {
     return of(direction).answer();
   }
 
+  /** The largest id that a prompt may hold; a model needs a row of its embedding for it. */
+  public long largestId() {
+    return tokenizer.largestId();
+  }
+
+  /** The file of the tokenizer. */
+  public Path tokenizer() {
+    return tokenizer.file();
+  }
+
+  /**
+   * Encodes a conversation, however long that takes: see {@link #encode(Conversation, Deadline)}.
+   */
+  public List<EncodedPrompt> encode(Conversation conversation) {
+    return encode(conversation, Deadline.none());
+  }
+
   /**
    * Encodes a conversation. Of one that does not fit into the context the oldest messages are left
    * out, never a part of the last one.
    *
+   * @param deadline is looked at many times in a second
    * @return a prompt for each window of the last message, in order; mostly one
+   * @throws dev.menshen.NotScannedException when the deadline passes or the thread is interrupted
    * @throws UnusablePromptFileException when the template does not show turns of these roles, which
    *     Qwen3Guard's always does
    */
-  public List<EncodedPrompt> encode(Conversation conversation) {
+  public List<EncodedPrompt> encode(Conversation conversation, Deadline deadline) {
+    deadline.check();
     Direction direction = conversation.direction();
     List<Message> messages =
         conversation.messages().stream()
             .map(message -> new Message(message.role(), delimiters.neutralise(message.content())))
             .toList();
-    TokenizedPrompt whole = tokenize(messages);
     Template template = of(direction);
-    int window = template.window();
-    if (whole.judgedTokens() <= window && whole.ids().length <= template.room()) {
-      return List.of(encoded(direction, whole, 0));
+    if (messages.stream().mapToLong(message -> message.content().length()).sum()
+        <= AT_ONCE_CHARACTERS) {
+      TokenizedPrompt whole = tokenize(messages);
+      if (template.holds(whole)) {
+        return List.of(encoded(direction, whole, 0));
+      }
     }
-    List<Window> windows =
-        Windows.cut(whole.judgedTokens(), window, Math.min(limits.overlap(), window / 2));
-    int dropped = dropped(messages, whole.judged(windows.getFirst()), template.room());
-    List<Message> kept = messages.subList(dropped, messages.size());
-    return windows.stream()
-        .map(whole::judged)
-        .filter(piece -> !piece.isEmpty())
-        .flatMap(piece -> fitting(kept, piece, template.room()))
-        .map(piece -> encoded(direction, piece, dropped))
-        .toList();
+    return inWindows(direction, messages, deadline);
   }
 
   @Override
@@ -128,14 +150,34 @@ public final class PromptEncoder implements AutoCloseable {
     tokenizer.close();
   }
 
+  private List<EncodedPrompt> inWindows(
+      Direction direction, List<Message> messages, Deadline deadline) {
+    Template template = of(direction);
+    int window = template.window();
+    TokenBorders text =
+        TokenBorders.of(messages.getLast().content(), tokenizer, deadline, Integer.MAX_VALUE);
+    List<Window> windows =
+        Windows.cut(text.count(), window, Math.min(limits.overlap(), window / 2));
+    int room = windows.size() == 1 ? template.room() : template.room() - EDGES;
+    int dropped = dropped(messages, text.piece(windows.getFirst()), room, deadline);
+    List<Message> kept = messages.subList(dropped, messages.size());
+    return windows.stream()
+        .map(text::piece)
+        .filter(piece -> windows.size() == 1 || !piece.isEmpty())
+        .flatMap(piece -> fitting(kept, piece, template.room(), deadline))
+        .map(piece -> encoded(direction, piece, dropped))
+        .toList();
+  }
+
   /** How many of the oldest messages to leave out, so that the others fit with this last text. */
-  private int dropped(List<Message> messages, String last, int room) {
-    int low = 0;
+  private int dropped(List<Message> messages, String last, int room, Deadline deadline) {
+    int low = surelyDropped(messages, room, deadline);
     int high = messages.size() - 1;
     while (low < high) {
+      deadline.check();
       int middle = (low + high) / 2;
       List<Message> kept = ending(messages.subList(middle, messages.size()), last);
-      if (tokenize(kept).ids().length + EDGES <= room) {
+      if (tokenize(kept).ids().length <= room) {
         high = middle;
       } else {
         low = middle + 1;
@@ -144,8 +186,26 @@ public final class PromptEncoder implements AutoCloseable {
     return low;
   }
 
+  /**
+   * How many of the oldest messages there is no room for even without the template's words: what is
+   * longer than the context by far is not tokenized for it.
+   */
+  private int surelyDropped(List<Message> messages, int room, Deadline deadline) {
+    int first = messages.size() - 1;
+    long tokens = 0;
+    while (first > 0 && tokens <= room) {
+      String content = messages.get(first - 1).content();
+      // The tokens at the edges may become one with others.
+      tokens += Math.max(0, TokenBorders.of(content, tokenizer, deadline, 2 * room).count() - 2);
+      first--;
+    }
+    return tokens > room ? first + 1 : 0;
+  }
+
   /** A window's prompt; of a piece that has more tokens apart than in the whole text, two. */
-  private Stream<TokenizedPrompt> fitting(List<Message> kept, String piece, int room) {
+  private Stream<TokenizedPrompt> fitting(
+      List<Message> kept, String piece, int room, Deadline deadline) {
+    deadline.check();
     TokenizedPrompt prompt = tokenize(ending(kept, piece));
     int codePoints = piece.codePointCount(0, piece.length());
     if (prompt.ids().length <= room || codePoints < 2) {
@@ -153,8 +213,8 @@ public final class PromptEncoder implements AutoCloseable {
     }
     int middle = piece.offsetByCodePoints(0, codePoints / 2);
     return Stream.concat(
-        fitting(kept, piece.substring(0, middle), room),
-        fitting(kept, piece.substring(middle), room));
+        fitting(kept, piece.substring(0, middle), room, deadline),
+        fitting(kept, piece.substring(middle), room, deadline));
   }
 
   /** The messages with another text in the place of the last one's. */

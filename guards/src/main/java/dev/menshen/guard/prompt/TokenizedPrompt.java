@@ -3,18 +3,13 @@ package dev.menshen.guard.prompt;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import dev.menshen.Message;
-import dev.menshen.Windows.Window;
 import java.util.List;
 import java.util.stream.LongStream;
 
 /** The ids of one prompt, and which characters of the judged text each token stands for. */
 final class TokenizedPrompt {
   private final long[] ids;
-  private final String text;
-  private final CharSpan[] characters;
   private final int firstToken;
-  private final int start;
-  private final int end;
   private final int from;
   private final int to;
 
@@ -28,11 +23,7 @@ final class TokenizedPrompt {
   private TokenizedPrompt(
       long[] ids, String text, CharSpan[] characters, int firstToken, int start, int end) {
     this.ids = ids;
-    this.text = text;
-    this.characters = characters;
     this.firstToken = firstToken;
-    this.start = start;
-    this.end = end;
     int first = text.codePointCount(0, start);
     int after = first + text.codePointCount(start, end);
     int begin = 0;
@@ -105,33 +96,5 @@ final class TokenizedPrompt {
   /** How many tokens hold a part of the judged text. */
   int judgedTokens() {
     return to - from;
-  }
-
-  /**
-   * A piece of the judged text, in whole code points. The pieces of windows that touch touch too,
-   * whatever the tokenizer makes of the characters at their edges.
-   *
-   * @param window its tokens, counted from the first that holds a part of the judged text
-   */
-  String judged(Window window) {
-    return text.substring(edge(window.from()), edge(window.to()));
-  }
-
-  /**
-   * Where in {@code text} a token's characters begin. A token may hold a part of a character, or
-   * characters of the template; those that a composed one is made of may belong to none.
-   */
-  private int edge(int token) {
-    if (token == 0) {
-      return start;
-    }
-    if (token == judgedTokens()) {
-      return end;
-    }
-    int codePoint = 0;
-    for (int i = from; i <= from + token; i++) {
-      codePoint = Math.max(codePoint, characters[i].getStart());
-    }
-    return Math.clamp(text.offsetByCodePoints(0, codePoint), start, end);
   }
 }

@@ -32,7 +32,7 @@ record InfoBody(String version, String java, GuardBody guard, LimitsBody limits)
             limits.inputs(),
             limits.inputsAtOnce(),
             limits.batchTimeout().toMillis(),
-            work.effectiveThreads(),
+            work.effectiveThreads(guard.kind()),
             work.queue(),
             work.timeout().toMillis()));
   }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,7 +27,7 @@ final class CheckCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Texts texts;
   private final CommonOptions common;
-  private final GuardLoader guards;
+  private final GuardLoading guards;
 
   @Parameters(arity = "0..*", paramLabel = "TEXT", descriptionKey = "check.text")
   private List<String> text = new ArrayList<>();
@@ -43,6 +44,8 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--lines", descriptionKey = "check.lines")
   private boolean lines;
 
+  @Mixin private ModelOptions model = new ModelOptions();
+
   @Option(names = "--scores", paramLabel = "verdict|full", descriptionKey = "check.scores")
   private Scores scores = Scores.VERDICT;
 
@@ -52,7 +55,7 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--exit-code", descriptionKey = "check.exitCode")
   private boolean verdictAsExitCode;
 
-  CheckCommand(Terminal terminal, Texts texts, CommonOptions common, GuardLoader guards) {
+  CheckCommand(Terminal terminal, Texts texts, CommonOptions common, GuardLoading guards) {
     this.terminal = terminal;
     this.texts = texts;
     this.common = common;
@@ -91,7 +94,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private int checkOne(CheckReport report) {
     Conversation judged = conversation();
-    try (Pipeline pipeline = Pipeline.of(GuardLoading.lazily(guards, texts))) {
+    try (Pipeline pipeline = Pipeline.of(guards.lazily(model))) {
       Moderation moderation =
           pipeline.moderate(judged, AssessmentOptions.DEFAULT.withScores(scores));
       if (json) {
@@ -110,7 +113,7 @@ final class CheckCommand implements Callable<Integer> {
     AssessmentOptions options =
         AssessmentOptions.DEFAULT.withScores(scores).withPriority(Priority.BULK);
     try (InputStream in = input.open();
-        Pipeline pipeline = Pipeline.of(GuardLoading.whole(guards, texts))) {
+        Pipeline pipeline = Pipeline.of(guards.whole(model))) {
       Utf8Lines remaining = new Utf8Lines(in);
       for (Optional<Utf8Lines.Line> line = remaining.next();
           line.isPresent();

@@ -3,6 +3,7 @@ package dev.menshen.server.cli;
 import dev.menshen.Assessment;
 import dev.menshen.AssessmentOptions.Scores;
 import dev.menshen.Category;
+import dev.menshen.GuardInfo;
 import dev.menshen.Moderation;
 import dev.menshen.NotScannedException;
 import dev.menshen.Severity;
@@ -54,7 +55,11 @@ final class CheckReport {
         "check.judged",
         texts.get("direction." + moderation.direction().label())
             + texts.get("check.comma")
-            + texts.get("check.milliseconds", milliseconds(moderation)));
+            + texts.get(
+                moderation.guard().kind() == GuardInfo.Kind.LITE
+                    ? "check.millisecondsWithLoading"
+                    : "check.milliseconds",
+                milliseconds(moderation)));
     field(
         "check.guard", moderation.guard().model() + " (" + moderation.guard().kind().label() + ")");
     for (String line : GuardNote.lines(moderation.guard(), texts)) {

@@ -7,6 +7,7 @@ import dev.menshen.server.eval.EvaluationBody;
 import dev.menshen.server.eval.Figures;
 import dev.menshen.server.eval.HtmlReport;
 import dev.menshen.server.eval.LabelledFile;
+import dev.menshen.server.guard.GuardProperties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -28,10 +30,12 @@ final class EvalCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Texts texts;
   private final CommonOptions common;
-  private final GuardLoader guards;
+  private final GuardLoading guards;
 
   @Option(names = "--data", paramLabel = "FILE", required = true, descriptionKey = "eval.data")
   private List<String> data = new ArrayList<>();
+
+  @Mixin private ModelOptions model = new ModelOptions();
 
   @Option(names = "--report", paramLabel = "FILE", descriptionKey = "eval.report")
   private @Nullable String report;
@@ -40,7 +44,7 @@ final class EvalCommand implements Callable<Integer> {
   private boolean json;
 
   @Option(names = "--threads", paramLabel = "N", descriptionKey = "eval.threads")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  private @Nullable Integer threads;
 
   @Option(names = "--limit", paramLabel = "N", descriptionKey = "eval.limit")
   private int limit = Integer.MAX_VALUE;
@@ -49,7 +53,7 @@ final class EvalCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  EvalCommand(Terminal terminal, Texts texts, CommonOptions common, GuardLoader guards) {
+  EvalCommand(Terminal terminal, Texts texts, CommonOptions common, GuardLoading guards) {
     this.terminal = terminal;
     this.texts = texts;
     this.common = common;
@@ -58,18 +62,21 @@ final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (threads < 1 || limit < 1) {
+    boolean noThread = threads != null && threads < 1;
+    if (noThread || limit < 1) {
       throw CommandFailure.usage(
-          texts.get("error.eval.positive", threads < 1 ? "--threads" : "--limit"));
+          texts.get("error.eval.positive", noThread ? "--threads" : "--limit"));
     }
     List<LabelledFile> files =
         new DataFiles(terminal, texts).read(data, (name, in) -> LabelledFile.read(name, in, limit));
     Path reportPath = report == null ? null : reportPath(report);
     List<Figures> figures = new ArrayList<>();
     GuardInfo guard;
-    try (Pipeline pipeline = Pipeline.of(GuardLoading.whole(guards, texts))) {
+    int atOnce;
+    try (Pipeline pipeline = Pipeline.of(guards.whole(model))) {
       guard = pipeline.guard();
-      Evaluation evaluation = new Evaluation(pipeline, threads);
+      atOnce = threads == null ? GuardProperties.suitableThreads(guard.kind()) : threads;
+      Evaluation evaluation = new Evaluation(pipeline, atOnce);
       for (LabelledFile file : files) {
         try (EvalProgress progress =
             EvalProgress.of(terminal, texts, file.name(), file.rows().size())) {
@@ -79,7 +86,7 @@ final class EvalCommand implements Callable<Integer> {
     }
     print(figures, guard);
     if (reportPath != null) {
-      write(reportPath, figures, guard);
+      write(reportPath, figures, guard, atOnce);
     }
     return figures.stream().allMatch(file -> file.notScanned() == file.rows())
         ? ExitCode.NOT_SCANNED
@@ -116,13 +123,13 @@ final class EvalCommand implements Callable<Integer> {
     new EvalTable(terminal.out(), palette, texts).print(figures);
   }
 
-  private void write(Path path, List<Figures> figures, GuardInfo guard) {
+  private void write(Path path, List<Figures> figures, GuardInfo guard, int atOnce) {
     String command =
         "./menshen " + ShellWords.join(spec.commandLine().getParseResult().originalArgs());
     try {
       Files.writeString(
           path,
-          new HtmlReport(guard, command, threads, ZonedDateTime.now(ZoneId.systemDefault()))
+          new HtmlReport(guard, command, atOnce, ZonedDateTime.now(ZoneId.systemDefault()))
               .render(figures));
     } catch (IOException e) {
       throw CommandFailure.of(texts.get("error.eval.reportWrite", path), e);

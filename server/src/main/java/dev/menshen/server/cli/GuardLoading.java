@@ -1,43 +1,105 @@
 package dev.menshen.server.cli;
 
 import dev.menshen.Guard;
-import dev.menshen.server.doctor.Bytes;
-import dev.menshen.server.doctor.InsufficientMemoryException;
+import dev.menshen.guard.local.LocalGuard;
+import dev.menshen.server.doctor.Host;
+import dev.menshen.server.guard.LocalModels;
+import dev.menshen.server.guard.LocalProperties;
+import dev.menshen.server.guard.ModelRequest;
+import dev.menshen.server.guard.SelectedModel;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Loads a guard; what its loader says when that fails is shown, since no text was there yet. */
+/**
+ * Loads the guard that a command is to use, tells on standard error what is loaded and how far a
+ * conversion is, and says what is wrong when that fails: no text was there yet.
+ */
 final class GuardLoading {
-  private GuardLoading() {}
+  private final Terminal terminal;
+  private final Texts texts;
+  private final GuardLoader builtIn;
+  private final Supplier<Host> host;
 
-  static Guard whole(GuardLoader guards, Texts texts) {
-    return load(guards::load, texts);
+  /**
+   * Loads guards for a terminal.
+   *
+   * @param builtIn where the guard comes from when no model is named
+   * @param host where models are looked for, and memory for them
+   */
+  GuardLoading(Terminal terminal, Texts texts, GuardLoader builtIn, Supplier<Host> host) {
+    this.terminal = terminal;
+    this.texts = texts;
+    this.builtIn = builtIn;
+    this.host = host;
   }
 
-  static Guard lazily(GuardLoader guards, Texts texts) {
-    return load(guards::loadLazily, texts);
+  /**
+   * Loads a guard whole.
+   *
+   * @throws CommandFailure when it does not load
+   */
+  Guard whole(ModelOptions options) {
+    return request(options).<Guard>map(this::load).orElseGet(() -> builtIn(builtIn::load));
   }
 
-  private static Guard load(Supplier<Guard> guard, Texts texts) {
+  /**
+   * Loads a guard for one text.
+   *
+   * @throws CommandFailure when it does not load
+   */
+  Guard lazily(ModelOptions options) {
+    return request(options).<Guard>map(this::load).orElseGet(() -> builtIn(builtIn::loadLazily));
+  }
+
+  /**
+   * What loads the server's guard once the server knows its settings; nothing when the server is to
+   * use the one that it has.
+   *
+   * @param selected told which model is loaded
+   * @throws CommandFailure when the options are wrong; the function throws it when the guard does
+   *     not load
+   */
+  Optional<Function<LocalProperties, Guard>> forServer(
+      ModelOptions options, Consumer<? super SelectedModel> selected) {
+    Optional<ModelRequest> request = request(options);
+    if (request.isPresent()) {
+      return Optional.of(properties -> load(request.get(), properties, selected));
+    }
+    return builtIn.equals(GuardLoader.BUILT_IN)
+        ? Optional.empty()
+        : Optional.of(_ -> builtIn(builtIn::load));
+  }
+
+  private Optional<ModelRequest> request(ModelOptions options) {
+    return options.request(terminal.environment(), texts);
+  }
+
+  private Guard builtIn(Supplier<Guard> guard) {
     try {
       return guard.get();
-    } catch (InsufficientMemoryException e) {
-      throw CommandFailure.of(memory(e.shortage(), texts), e);
     } catch (IllegalStateException e) {
-      throw CommandFailure.of(texts.get("error.guard", String.valueOf(e.getMessage())), e);
+      throw LoadingFailures.of(e, texts);
     }
   }
 
-  private static String memory(InsufficientMemoryException.Shortage it, Texts texts) {
-    return texts.get(
-        "error.memory",
-        it.model(),
-        it.precision().label(),
-        Bytes.text(it.needed()),
-        Bytes.text(it.room().free()),
-        Bytes.text(it.room().total()),
-        it.room().limit().map(file -> texts.get("error.memory.limit", file)).orElse(""),
-        it.fitting()
-            .map(precision -> texts.get("error.memory.precision", precision.label()))
-            .orElseGet(() -> texts.get("error.memory.model")));
+  private LocalGuard load(ModelRequest request) {
+    return load(request, ModelSettings.of(terminal, texts), _ -> {});
+  }
+
+  private LocalGuard load(
+      ModelRequest request, LocalProperties properties, Consumer<? super SelectedModel> chosen) {
+    LocalModels models = new LocalModels(host.get(), texts.locale());
+    try {
+      SelectedModel selected = models.select(request, properties);
+      chosen.accept(selected);
+      ModelNote.loading(selected, texts).forEach(terminal.err()::println);
+      try (LoadingDisplay display = LoadingDisplay.of(terminal, texts)) {
+        return models.load(selected, properties, display);
+      }
+    } catch (RuntimeException e) {
+      throw LoadingFailures.of(e, texts);
+    }
   }
 }

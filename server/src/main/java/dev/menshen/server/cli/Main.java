@@ -60,13 +60,14 @@ public final class Main {
     CommonOptions common = new CommonOptions();
     CommandSpec spec = CommandSpec.forAnnotatedObject(new MenshenCommand());
     spec.addMixin("common", CommandSpec.forAnnotatedObject(common));
+    GuardLoading loading = new GuardLoading(terminal, texts, guards, host);
     CommandLine menshen =
         new CommandLine(spec)
-            .addSubcommand(new CheckCommand(terminal, texts, common, guards))
-            .addSubcommand(new ServeCommand(terminal, texts, common, guards))
-            .addSubcommand(new EvalCommand(terminal, texts, common, guards))
+            .addSubcommand(new CheckCommand(terminal, texts, common, loading))
+            .addSubcommand(new ServeCommand(terminal, texts, common, loading))
+            .addSubcommand(new EvalCommand(terminal, texts, common, loading))
             .addSubcommand(new DoctorCommand(terminal, texts, common, host))
-            .addSubcommand(ModelsCommand.create(terminal, texts, common))
+            .addSubcommand(ModelsCommand.create(terminal, texts, common, host))
             .addSubcommand(new WarmUpCommand(terminal, texts, common, guards))
             .addSubcommand(new LauncherCommands.Build(texts))
             .addSubcommand(new LauncherCommands.Test(texts))

@@ -1,10 +1,12 @@
 package dev.menshen.server.cli;
 
 import dev.menshen.guard.checkpoint.ModelFolders;
+import dev.menshen.server.doctor.Host;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,11 +22,14 @@ final class ModelsCommand implements Callable<Integer> {
   private ModelsCommand() {}
 
   /** The command with its own commands. */
-  static CommandLine create(Terminal terminal, Texts texts, CommonOptions common) {
+  static CommandLine create(
+      Terminal terminal, Texts texts, CommonOptions common, Supplier<Host> host) {
     ModelFolders folders = folders(terminal.environment());
     return new CommandLine(new ModelsCommand())
         .addSubcommand(new ModelsListCommand(terminal, texts, common, folders))
-        .addSubcommand(new ModelsVerifyCommand(terminal, texts, folders, List.of()))
+        .addSubcommand(
+            new ModelsVerifyCommand(
+                terminal, texts, folders, List.of(new SelfTest(terminal, texts, host))))
         .addSubcommand(new ModelsCompareCommand(terminal, texts, common, folders))
         .addSubcommand(new PullCommand(terminal, texts, folders));
   }

@@ -33,21 +33,18 @@ final class ModelsVerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Verification verification = verify(folder());
+    Path checked = verification.folder();
     List<Fault> faults = verification.faults();
     if (faults.isEmpty()) {
-      faults =
-          furtherChecks.stream()
-              .flatMap(check -> check.check(verification.folder()).stream())
-              .toList();
+      terminal.out().println(texts.get("models.verify.whole", checked));
+      faults = furtherChecks.stream().flatMap(check -> check.check(checked).stream()).toList();
     }
     faults.forEach(fault -> terminal.err().println(fault.message(texts.locale())));
-    terminal
-        .out()
-        .println(
-            faults.isEmpty()
-                ? texts.get("models.verify.whole", verification.folder())
-                : texts.get("models.verify.faulty", verification.folder(), faults.size()));
-    return faults.isEmpty() ? ExitCode.OK : ExitCode.FAILURE;
+    if (faults.isEmpty()) {
+      return ExitCode.OK;
+    }
+    terminal.out().println(texts.get("models.verify.faulty", checked, faults.size()));
+    return ExitCode.FAILURE;
   }
 
   private Verification verify(Path folder) {

@@ -4,10 +4,14 @@ import dev.menshen.Guard;
 import dev.menshen.GuardInfo;
 import dev.menshen.Pipeline;
 import dev.menshen.server.MenshenApplication;
+import dev.menshen.server.guard.LocalProperties;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.PortInUseException;
@@ -39,12 +43,17 @@ final class RunningServer implements AutoCloseable {
   /**
    * Starts the server and returns when it takes requests.
    *
+   * @param guard loads the guard with the server's settings; without it, the built-in one judges
    * @param reporting what the server may write by itself
    * @param onClose called when the server begins to stop
    * @throws PortTakenException when the port was taken at the last moment
    */
   static RunningServer start(
-      ListenAddress address, Path data, GuardLoader guards, Reporting reporting, Runnable onClose)
+      ListenAddress address,
+      Path data,
+      Optional<Function<LocalProperties, Guard>> guard,
+      Reporting reporting,
+      Runnable onClose)
       throws PortTakenException {
     CountDownLatch closed = new CountDownLatch(1);
     SpringApplication application = new SpringApplication(MenshenApplication.class);
@@ -56,10 +65,10 @@ final class RunningServer implements AutoCloseable {
               onClose.run();
               closed.countDown();
             });
-    if (!guards.equals(GuardLoader.BUILT_IN)) {
-      application.addInitializers(
-          context -> ((GenericApplicationContext) context).registerBean(Guard.class, guards::load));
-    }
+    guard.ifPresent(
+        it ->
+            application.addInitializers(
+                context -> register(it, (GenericApplicationContext) context)));
     try {
       return new RunningServer(
           application.run(
@@ -97,6 +106,15 @@ final class RunningServer implements AutoCloseable {
   @Override
   public void close() {
     context.close();
+  }
+
+  private static void register(
+      Function<LocalProperties, Guard> guard, GenericApplicationContext context) {
+    context.registerBean(
+        Guard.class,
+        () -> guard.apply(context.getBean(LocalProperties.class)),
+        // The pipeline closes it, unless it is still at work then.
+        definition -> ((AbstractBeanDefinition) definition).setDestroyMethodName(""));
   }
 
   private static Map<String, Object> defaults(Reporting reporting) {

@@ -1,5 +1,8 @@
 package dev.menshen.server.cli;
 
+import dev.menshen.Guard;
+import dev.menshen.server.guard.LocalProperties;
+import dev.menshen.server.guard.SelectedModel;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,8 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code menshen serve}: pages and API until somebody stops it. */
@@ -23,7 +29,7 @@ final class ServeCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Texts texts;
   private final CommonOptions common;
-  private final GuardLoader guards;
+  private final GuardLoading guards;
 
   @Option(names = "--host", paramLabel = "HOST", descriptionKey = "serve.host")
   private @Nullable String host;
@@ -31,10 +37,12 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--port", paramLabel = "PORT", descriptionKey = "serve.port")
   private @Nullable Integer port;
 
+  @Mixin private ModelOptions model = new ModelOptions();
+
   @Option(names = "--data-dir", paramLabel = "FOLDER", descriptionKey = "serve.dataDir")
   private @Nullable String dataFolder;
 
-  ServeCommand(Terminal terminal, Texts texts, CommonOptions common, GuardLoader guards) {
+  ServeCommand(Terminal terminal, Texts texts, CommonOptions common, GuardLoading guards) {
     this.terminal = terminal;
     this.texts = texts;
     this.common = common;
@@ -48,15 +56,21 @@ final class ServeCommand implements Callable<Integer> {
     String command = command();
     address.requireFree(command, texts);
     Path data = DataFolder.prepare(dataFolder, terminal.environment(), texts);
+    AtomicReference<SelectedModel> selected = new AtomicReference<>();
+    Optional<Function<LocalProperties, Guard>> guard = guards.forServer(model, selected::set);
     try (RunningServer server =
         RunningServer.start(
             address,
             data,
-            guards,
+            guard,
             common.debug() ? RunningServer.Reporting.ALL : RunningServer.Reporting.LOG,
             () -> terminal.out().println(texts.get("serve.stopping")))) {
       printReady(
-          server, address, data, Duration.between(processStart().orElse(start), Instant.now()));
+          server,
+          Optional.ofNullable(selected.get()),
+          address,
+          data,
+          Duration.between(processStart().orElse(start), Instant.now()));
       server.await();
     } catch (RunningServer.PortTakenException e) {
       throw address.occupied(command, texts);
@@ -75,6 +89,7 @@ final class ServeCommand implements Callable<Integer> {
     if (host != null) {
       words.addAll(List.of("--host", host));
     }
+    words.addAll(model.words());
     if (dataFolder != null) {
       words.addAll(List.of("--data-dir", dataFolder));
     }
@@ -82,7 +97,11 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private void printReady(
-      RunningServer server, ListenAddress address, Path data, Duration elapsed) {
+      RunningServer server,
+      Optional<SelectedModel> selected,
+      ListenAddress address,
+      Path data,
+      Duration elapsed) {
     Palette palette = new Palette(terminal.outIsTerminal() && !common.plain(terminal));
     PrintStream out = terminal.out();
     String url = address.url(server.port());
@@ -101,6 +120,7 @@ final class ServeCommand implements Callable<Integer> {
     for (String line : GuardNote.lines(server.guard(), texts)) {
       field(palette, "serve.blank", line);
     }
+    selected.ifPresent(it -> printModel(palette, it));
     field(palette, "serve.data", data.toString());
     field(
         palette,
@@ -111,6 +131,16 @@ final class ServeCommand implements Callable<Integer> {
                 "serve.reach.network", String.join(" ", address.networkUrls(server.port()))));
     field(palette, "serve.stop", texts.get("serve.stop.how"));
     out.flush();
+  }
+
+  private void printModel(Palette palette, SelectedModel selected) {
+    field(palette, "serve.model", selected.choice().option().model().folder().toString());
+    String key = "serve.precision";
+    for (String line : ModelNote.why(selected, texts)) {
+      field(palette, key, line);
+      key = "serve.blank";
+    }
+    field(palette, "serve.memory", ModelNote.memory(selected, texts));
   }
 
   private void field(Palette palette, String key, String value) {
@@ -126,8 +156,11 @@ final class ServeCommand implements Callable<Integer> {
   /** The innermost cause says what happened; what is around it says where Spring was. */
   private CommandFailure startFailure(RuntimeException e) {
     Throwable cause = e;
-    while (cause.getCause() != null) {
+    while (cause.getCause() != null && !(cause instanceof CommandFailure)) {
       cause = cause.getCause();
+    }
+    if (cause instanceof CommandFailure failure) {
+      return failure;
     }
     String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     return CommandFailure.of(

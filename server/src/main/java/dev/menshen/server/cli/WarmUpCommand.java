@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,7 +64,9 @@ final class WarmUpCommand implements Callable<Integer> {
         RunningServer.start(
             ListenAddress.of(LOOPBACK, 0, texts),
             data,
-            guards,
+            guards.equals(GuardLoader.BUILT_IN)
+                ? Optional.empty()
+                : Optional.of(_ -> guards.load()),
             common.debug() ? RunningServer.Reporting.ALL : RunningServer.Reporting.NONE,
             () -> {})) {
       request(server.port());

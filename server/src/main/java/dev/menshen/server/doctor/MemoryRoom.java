@@ -44,9 +44,13 @@ public record MemoryRoom(long free, long total, Optional<String> limit) {
 
   /** The finest of some precisions in which a model fits, if it fits in any. */
   public Optional<Precision> finest(ModelShape shape, Set<Precision> precisions) {
+    return finest(shape, precisions, Footprint::of);
+  }
+
+  private Optional<Precision> finest(ModelShape shape, Set<Precision> precisions, MemoryNeed need) {
     return Arrays.stream(Precision.values())
         .filter(precisions::contains)
-        .filter(precision -> holds(Footprint.of(shape, precision)))
+        .filter(precision -> holds(need.of(shape, precision)))
         .findFirst();
   }
 
@@ -57,10 +61,19 @@ public record MemoryRoom(long free, long total, Optional<String> limit) {
    * @throws InsufficientMemoryException when it does not, with figures and what to do
    */
   public void require(String model, ModelShape shape, Precision precision) {
-    Footprint footprint = Footprint.of(shape, precision);
-    if (!holds(footprint)) {
-      throw new InsufficientMemoryException(
-          model, precision, footprint, this, finest(shape, Set.of(Precision.values())));
+    if (!holds(Footprint.of(shape, precision))) {
+      throw refusal(model, shape, precision, Footprint::of);
     }
+  }
+
+  /** The refusal of a model that does not fit, with figures and what to do. */
+  public InsufficientMemoryException refusal(
+      String model, ModelShape shape, Precision precision, MemoryNeed need) {
+    return new InsufficientMemoryException(
+        model,
+        precision,
+        need.of(shape, precision),
+        this,
+        finest(shape, Set.of(Precision.values()), need));
   }
 }

@@ -77,9 +77,15 @@ public sealed interface ModelChoice {
    * @param footprint what that needs
    */
   record Option(FoundModel model, Precision precision, Footprint footprint) {
-    static Option of(FoundModel model, Precision precision) {
-      return new Option(model, precision, Footprint.of(model.shape(), precision));
+    private static Option of(FoundModel model, Precision precision, MemoryNeed need) {
+      return new Option(model, precision, need.of(model.shape(), precision));
     }
+  }
+
+  /** Chooses, for a model with the default settings. */
+  static ModelChoice among(
+      Collection<FoundModel> found, MemoryRoom room, Set<Precision> precisions) {
+    return among(found, room, precisions, Footprint::of);
   }
 
   /**
@@ -88,9 +94,10 @@ public sealed interface ModelChoice {
    * @param found the models, in the order of the search
    * @param room the memory for one of them
    * @param precisions the precisions that it may have
+   * @param need what each needs
    */
   static ModelChoice among(
-      Collection<FoundModel> found, MemoryRoom room, Set<Precision> precisions) {
+      Collection<FoundModel> found, MemoryRoom room, Set<Precision> precisions, MemoryNeed need) {
     List<Option> passedOver = new ArrayList<>();
     List<FoundModel> largestFirst =
         found.stream()
@@ -101,7 +108,7 @@ public sealed interface ModelChoice {
         if (!precisions.contains(precision)) {
           continue;
         }
-        Option option = Option.of(model, precision);
+        Option option = Option.of(model, precision, need);
         if (room.holds(option.footprint())) {
           return new Chosen(option, passedOver);
         }

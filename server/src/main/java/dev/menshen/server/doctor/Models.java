@@ -53,7 +53,8 @@ public record Models(List<Path> searched, List<FoundModel> found, List<Broken> b
     return folders(host).downloads();
   }
 
-  private static ModelFolders folders(Host host) {
+  /** Where models are looked for. */
+  public static ModelFolders folders(Host host) {
     return new ModelFolders(
         host.environment(),
         Path.of(host.variable("HOME").orElseGet(() -> host.property("user.home"))));

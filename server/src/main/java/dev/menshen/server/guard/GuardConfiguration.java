@@ -26,7 +26,7 @@ class GuardConfiguration {
         new BoundedGuard(
             metrics.timed(guard),
             new BoundedGuard.Limits(
-                properties.effectiveThreads(),
+                properties.effectiveThreads(guard.info().kind()),
                 properties.queue(),
                 properties.timeout(),
                 properties.bulkPatience()),

@@ -1,5 +1,6 @@
 package dev.menshen.server.guard;
 
+import dev.menshen.GuardInfo;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -7,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How much work the guard takes on, under {@code menshen.guard}.
  *
- * @param threads how many texts are judged at once; 0 means one per processor
+ * @param threads how many texts are judged at once; 0 means one per processor, and one alone for a
+ *     local guard, whose texts take all processors
  * @param queue how many more requests may wait before they are refused
  * @param timeout how long a text waits for its verdict, in the queue and with the guard together
  * @param bulkPatience how long after it came a bulk text still lets interactive ones go first
@@ -26,7 +28,7 @@ public record GuardProperties(
   public GuardProperties {
     if (threads < 0) {
       throw new IllegalArgumentException(
-          "menshen.guard.threads is %d; set it to 0 (one per processor) or more"
+          "menshen.guard.threads is %d; set it to 0 (as many as suit the guard) or more"
               .formatted(threads));
     }
     if (queue < 1) {
@@ -43,8 +45,19 @@ public record GuardProperties(
     }
   }
 
-  /** The number of threads, with the default resolved to this machine's processors. */
-  public int effectiveThreads() {
-    return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+  /** How many texts a guard judges at once, with the default resolved. */
+  public int effectiveThreads(GuardInfo.Kind kind) {
+    return threads > 0 ? threads : suitableThreads(kind);
+  }
+
+  /**
+   * How many texts suit a guard at once: Qwen3Guard in this process takes all processors for one
+   * text, other guards take one processor each.
+   */
+  public static int suitableThreads(GuardInfo.Kind kind) {
+    return switch (kind) {
+      case LOCAL -> 1;
+      case LITE, REMOTE -> Runtime.getRuntime().availableProcessors();
+    };
   }
 }

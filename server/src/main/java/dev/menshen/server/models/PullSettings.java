@@ -1,16 +1,9 @@
 package dev.menshen.server.models;
 
-import static java.util.Objects.requireNonNull;
-
+import dev.menshen.server.input.EnvironmentSettings;
 import java.time.Duration;
 import java.util.Map;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -70,24 +63,7 @@ public record PullSettings(
    *     names its key
    */
   public static PullSettings of(Map<String, String> environment) {
-    return bind(
-        new SystemEnvironmentPropertySource(
-            StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, Map.copyOf(environment)));
-  }
-
-  private static PullSettings bind(MapPropertySource source) {
-    try {
-      return new Binder(requireNonNull(ConfigurationPropertySource.from(source)))
-          .bindOrCreate(PREFIX, Bindable.of(PullSettings.class));
-    } catch (org.springframework.boot.context.properties.bind.BindException e) {
-      Throwable cause = e;
-      while (cause.getCause() != null) {
-        cause = cause.getCause();
-      }
-      String message = String.valueOf(cause.getMessage());
-      throw new IllegalArgumentException(
-          message.startsWith(PREFIX) ? message : e.getName() + ": " + message, e);
-    }
+    return EnvironmentSettings.bind(PREFIX, PullSettings.class, environment);
   }
 
   /** The same with another number of connections. */

@@ -28,7 +28,7 @@ class ModelChoiceTest {
   @Test
   void takesTheLargestInFullPrecisionWhereAllFits() {
     Chosen chosen = chosen(List.of(SMALL, LARGE, MEDIUM), 64L << 30, ALL);
-    assertThat(chosen.option()).isEqualTo(Option.of(LARGE, FP32));
+    assertThat(chosen.option()).isEqualTo(option(LARGE, FP32));
     assertThat(chosen.passedOver()).isEmpty();
     assertThat(chosen.reason()).isEqualTo(Reason.LARGEST);
   }
@@ -36,34 +36,34 @@ class ModelChoiceTest {
   @Test
   void reducesThePrecisionBeforeItTakesASmallerModel() {
     Chosen chosen = chosen(List.of(SMALL, MEDIUM, LARGE), needed(LARGE, INT8), ALL);
-    assertThat(chosen.option()).isEqualTo(Option.of(LARGE, INT8));
-    assertThat(chosen.passedOver()).containsExactly(Option.of(LARGE, FP32));
+    assertThat(chosen.option()).isEqualTo(option(LARGE, INT8));
+    assertThat(chosen.passedOver()).containsExactly(option(LARGE, FP32));
     assertThat(chosen.reason()).isEqualTo(Reason.REDUCED_PRECISION);
   }
 
   @Test
   void takesASmallerModelWhereTheLargestFitsInNoPrecision() {
     Chosen chosen = chosen(List.of(SMALL, LARGE), needed(LARGE, INT4) - 1, ALL);
-    assertThat(chosen.option()).isEqualTo(Option.of(SMALL, FP32));
+    assertThat(chosen.option()).isEqualTo(option(SMALL, FP32));
     assertThat(chosen.passedOver())
-        .containsExactly(Option.of(LARGE, FP32), Option.of(LARGE, INT8), Option.of(LARGE, INT4));
+        .containsExactly(option(LARGE, FP32), option(LARGE, INT8), option(LARGE, INT4));
     assertThat(chosen.reason()).isEqualTo(Reason.LARGEST_THAT_FITS);
   }
 
   @Test
   void takesASmallerModelInAReducedPrecision() {
     Chosen chosen = chosen(List.of(SMALL, LARGE), needed(SMALL, INT4), ALL);
-    assertThat(chosen.option()).isEqualTo(Option.of(SMALL, INT4));
+    assertThat(chosen.option()).isEqualTo(option(SMALL, INT4));
     assertThat(chosen.reason()).isEqualTo(Reason.REDUCED_PRECISION);
   }
 
   @Test
   void keepsToThePrecisionsThatAreAllowed() {
     Chosen chosen = chosen(List.of(SMALL, LARGE), 64L << 30, EnumSet.of(INT4));
-    assertThat(chosen.option()).isEqualTo(Option.of(LARGE, INT4));
+    assertThat(chosen.option()).isEqualTo(option(LARGE, INT4));
     assertThat(chosen.reason()).isEqualTo(Reason.LARGEST);
     assertThat(chosen(List.of(SMALL, LARGE), needed(LARGE, INT8), EnumSet.of(FP32)).option())
-        .isEqualTo(Option.of(SMALL, FP32));
+        .isEqualTo(option(SMALL, FP32));
   }
 
   @Test
@@ -77,7 +77,7 @@ class ModelChoiceTest {
   void saysWhichNeedsTheLeastWhereNoneFits() {
     ModelChoice choice = ModelChoice.among(List.of(LARGE, SMALL), room(1L << 30), ALL);
     assertThat(choice).isInstanceOf(NoneFits.class);
-    assertThat(((NoneFits) choice).least()).isEqualTo(Option.of(SMALL, INT4));
+    assertThat(((NoneFits) choice).least()).isEqualTo(option(SMALL, INT4));
     assertThat(((NoneFits) choice).passedOver()).hasSize(6);
   }
 
@@ -101,5 +101,9 @@ class ModelChoiceTest {
   private static FoundModel found(int index) {
     ReleasedModel model = ReleasedModel.ALL.get(index);
     return new FoundModel(model.name(), Path.of("/models", model.name()), model.shape());
+  }
+
+  private static Option option(FoundModel model, Precision precision) {
+    return new Option(model, precision, Footprint.of(model.shape(), precision));
   }
 }

@@ -1,0 +1,106 @@
+package dev.menshen.guard.local;
+
+import ai.onnxruntime.OrtException;
+import dev.menshen.Deadline;
+import dev.menshen.Direction;
+import dev.menshen.guard.prompt.EncodedPrompt;
+import dev.menshen.guard.prompt.PromptEncoder;
+import java.util.Arrays;
+
+/** Reads prompts from where they differ from what was read before. */
+final class PromptReader implements AutoCloseable {
+  /** Tokens that an answer may have, at the most: all categories by name. */
+  private static final int ANSWER_TOKENS = 128;
+
+  private final Decoder decoder;
+  private final SequencePool sequences;
+
+  private PromptReader(Decoder decoder, SequencePool sequences) {
+    this.decoder = decoder;
+    this.sequences = sequences;
+  }
+
+  /**
+   * Reads the beginnings that all prompts of a direction have in common.
+   *
+   * @param keptBytes how many bytes the keys and values of prompts may take that are kept
+   */
+  static PromptReader of(Decoder decoder, PromptEncoder prompts, long keptBytes)
+      throws OrtException {
+    SequencePool sequences = new SequencePool(decoder.copier(), keptBytes);
+    try {
+      for (Direction direction : Direction.values()) {
+        sequences.addFixed(direction, beginning(decoder, prompts.prefix(direction)));
+      }
+      return new PromptReader(decoder, sequences);
+    } catch (OrtException | RuntimeException | Error e) {
+      sequences.close();
+      throw e;
+    }
+  }
+
+  private static Sequence beginning(Decoder decoder, long[] ids) throws OrtException {
+    int steps = Math.ceilDiv(ids.length + ANSWER_TOKENS, SequencePool.CAPACITY_STEP);
+    Sequence sequence = decoder.copier().empty(steps * SequencePool.CAPACITY_STEP);
+    try {
+      decoder.read(sequence, ids, Deadline.none());
+      return sequence;
+    } catch (OrtException | RuntimeException | Error e) {
+      sequence.close();
+      throw e;
+    }
+  }
+
+  /** A prompt that has been read; closing gives its sequence back. */
+  static final class Reading implements AutoCloseable {
+    private final SequencePool.Lease lease;
+    private final float[] hidden;
+
+    private Reading(SequencePool.Lease lease, float[] hidden) {
+      this.lease = lease;
+      this.hidden = hidden;
+    }
+
+    /** The last token's state after the last norm. */
+    float[] hidden() {
+      return hidden;
+    }
+
+    /** The prompt, to read on after it. */
+    Sequence sequence() {
+      return lease.sequence();
+    }
+
+    @Override
+    public void close() {
+      lease.close();
+    }
+  }
+
+  /**
+   * Reads a prompt.
+   *
+   * @param ids the prompt's, with the beginning of the answer
+   */
+  Reading read(EncodedPrompt prompt, long[] ids, Deadline deadline) throws OrtException {
+    SequencePool.Lease lease = sequences.take(prompt.direction(), ids, ids.length + ANSWER_TOKENS);
+    try {
+      Sequence sequence = lease.sequence();
+      long[] rest = Arrays.copyOfRange(ids, sequence.length(), ids.length);
+      return new Reading(lease, decoder.read(sequence, rest, deadline));
+    } catch (OrtException | RuntimeException | Error e) {
+      lease.close();
+      throw e;
+    }
+  }
+
+  /** What is kept. */
+  SequencePool sequences() {
+    return sequences;
+  }
+
+  @Override
+  public void close() {
+    sequences.close();
+  }
+}
