@@ -165,8 +165,7 @@ final class ModelsCompareCommand implements Callable<Integer> {
   private Guard load(Path folder, Precision precision) {
     LocalOptions defaults = LocalOptions.of(precision);
     LocalOptions options =
-        new LocalOptions(
-            precision, defaults.limits(), defaults.threads(), defaults.conversions(), 0);
+        new LocalOptions(precision, defaults.limits(), defaults.threads(), conversions(), 0);
     terminal.err().println(texts.get("compare.loading", precision.label()));
     try {
       return LocalGuard.load(folder, options, ConversionProgress.NONE);
@@ -175,6 +174,13 @@ final class ModelsCompareCommand implements Callable<Integer> {
     } catch (UncheckedIOException | IllegalStateException e) {
       throw CommandFailure.of(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** Where the server keeps them too. */
+  private Path conversions() {
+    String home = terminal.environment().getOrDefault("HOME", "");
+    return Path.of(home.isEmpty() ? System.getProperty("user.home") : home)
+        .resolve(Path.of(".cache", "menshen", "converted"));
   }
 
   private CommandFailure unusable(Path folder, RuntimeException cause) {
