@@ -10,7 +10,6 @@ import dev.menshen.NotScannedException.Reason;
 import dev.menshen.guard.checkpoint.Checkpoint;
 import dev.menshen.guard.checkpoint.DataType;
 import dev.menshen.guard.fixture.RandomCheckpoint;
-import dev.menshen.guard.local.Decoder.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +39,7 @@ class InterrupterTest {
     LARGE.writeTo(Files.createDirectories(temporary.resolve("model")));
     try (Checkpoint checkpoint = Checkpoint.open(temporary.resolve("model"));
         Decoder decoder = decoder(checkpoint);
-        KeyValues nothing = decoder.empty()) {
+        Sequence sequence = decoder.copier().empty(IDS.length)) {
       CountDownLatch running = new CountDownLatch(1);
       inference.before(running::countDown);
       CompletableFuture<NotScannedException> reading = new CompletableFuture<>();
@@ -51,16 +50,16 @@ class InterrupterTest {
                       reading.complete(
                           catchThrowableOfType(
                               NotScannedException.class,
-                              () -> decoder.read(nothing, IDS, Deadline.none()).close())));
+                              () -> decoder.read(sequence, IDS, Deadline.none()))));
       running.await();
       reader.interrupt();
 
       assertThat(reading.get().reason()).isEqualTo(Reason.CANCELLED);
       assertThat(inference.stopped()).isOne();
-      assertThat(inference.openBytes()).isZero();
-      try (Reading next = decoder.read(nothing, new long[] {1, 2, 3}, Deadline.none())) {
-        assertThat(next.keyValues().tokens()).isEqualTo(3);
-      }
+      assertThat(inference.openBytes()).isEqualTo(sequence.bytes());
+      assertThat(sequence.length()).isZero();
+      decoder.read(sequence, new long[] {1, 2, 3}, Deadline.none());
+      assertThat(sequence.length()).isEqualTo(3);
     }
   }
 

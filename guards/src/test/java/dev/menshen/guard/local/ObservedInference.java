@@ -24,7 +24,7 @@ final class ObservedInference implements UnaryOperator<Inference> {
 
   @Override
   public Inference apply(Inference inference) {
-    return (inputs, options) -> run(inference, inputs, options);
+    return (inputs, wanted, written, options) -> run(inference, inputs, wanted, written, options);
   }
 
   /** From now on this happens before each run. */
@@ -46,13 +46,19 @@ final class ObservedInference implements UnaryOperator<Inference> {
   }
 
   private OrtSession.Result run(
-      Inference inference, Map<String, OnnxTensor> inputs, OrtSession.RunOptions options)
+      Inference inference,
+      Map<String, OnnxTensor> inputs,
+      Set<String> wanted,
+      Map<String, OnnxTensor> written,
+      OrtSession.RunOptions options)
       throws OrtException {
     before.run();
     try {
-      OrtSession.Result result = inference.run(inputs, options);
+      OrtSession.Result result = inference.run(inputs, wanted, written, options);
       for (Map.Entry<String, OnnxValue> output : result) {
-        outputs.add((OnnxTensor) output.getValue());
+        if (!written.containsKey(output.getKey())) {
+          outputs.add((OnnxTensor) output.getValue());
+        }
       }
       return result;
     } catch (OrtException e) {

@@ -10,7 +10,7 @@ import dev.menshen.Deadline;
 import dev.menshen.Direction;
 import dev.menshen.Message;
 import dev.menshen.guard.fixture.Fixture;
-import dev.menshen.guard.local.Decoder.Reading;
+import dev.menshen.guard.local.PromptReader.Reading;
 import dev.menshen.guard.prompt.EncodedPrompt;
 import dev.menshen.guard.prompt.PromptLimits;
 import java.io.IOException;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** That reading on from what was read before changes nothing. */
-class PrefixReuseTest {
+class PromptReaderTest {
   private static final long BUDGET = 8 << 20;
   private static final String TURN =
       "and then we went to the market and bought some apples and bread ".repeat(10);
@@ -41,18 +41,17 @@ class PrefixReuseTest {
       for (Conversation conversation : conversations()) {
         EncodedPrompt prompt = model.prompts().encode(conversation).getFirst();
         long[] ids = prompt.ids();
-        try (Reading reused = model.prefixes().read(prompt, ids, Deadline.none());
-            KeyValues nothing = model.decoder().empty();
-            Reading anew = model.decoder().read(nothing, ids, Deadline.none())) {
+        float[] anew = DecoderTest.read(model.decoder(), ids);
+        try (Reading reused = model.reader().read(prompt, ids, Deadline.none())) {
           for (long token : model.prompts().answer(prompt.direction()).next().keySet()) {
             assertThat(head.logit(reused.hidden(), token))
-                .isCloseTo(head.logit(anew.hidden(), token), within(1e-4));
+                .isCloseTo(head.logit(anew, token), within(1e-4));
           }
-          assertThat(reused.keyValues().tokens()).isEqualTo(ids.length);
+          assertThat(reused.sequence().length()).isEqualTo(ids.length);
         }
-        assertThat(model.prefixes().conversations().bytes()).isBetween(1L, BUDGET);
+        assertThat(model.reader().sequences().bytes()).isBetween(1L, BUDGET);
       }
-      assertThat(model.prefixes().conversations().hits()).isGreaterThan(8);
+      assertThat(model.reader().sequences().hits()).isGreaterThan(8);
     }
   }
 
