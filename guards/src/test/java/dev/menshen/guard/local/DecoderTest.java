@@ -96,7 +96,8 @@ class DecoderTest {
     }
   }
 
-  private static float[] read(Decoder decoder, long[] ids) throws OrtException {
+  /** The last token's state after some tokens alone. */
+  static float[] read(Decoder decoder, long[] ids) throws OrtException {
     try (Sequence sequence = decoder.copier().empty(ids.length)) {
       return decoder.read(sequence, ids, Deadline.none());
     }

@@ -1,14 +1,12 @@
 package dev.menshen.guard.local;
 
 import ai.onnxruntime.OrtException;
-import dev.menshen.Deadline;
 import dev.menshen.Severity;
 import dev.menshen.guard.checkpoint.Checkpoint;
 import dev.menshen.guard.fixture.Fixture;
 import dev.menshen.guard.fixture.GoldenConversation;
 import dev.menshen.guard.fixture.GoldenLogits;
 import dev.menshen.guard.fixture.RandomCheckpoint;
-import dev.menshen.guard.local.Decoder.Reading;
 import dev.menshen.guard.prompt.AnswerPath;
 import dev.menshen.guard.prompt.PromptEncoder;
 import dev.menshen.guard.prompt.PromptLimits;
@@ -149,16 +147,14 @@ final class PrecisionStudy implements AutoCloseable {
     double[] distances = new double[samples.size()];
     double[] shifts = new double[samples.size()];
     int agreed = 0;
-    try (Decoder decoder = decoder(checkpoint, format, folder.resolve("format" + formats++));
-        KeyValues nothing = decoder.empty()) {
+    try (Decoder decoder = decoder(checkpoint, format, folder.resolve("format" + formats++))) {
       for (int i = 0; i < distances.length; i++) {
         Sample sample = samples.get(i);
-        try (Reading reading = decoder.read(nothing, sample.ids(), Deadline.none())) {
-          double[] verdicts = verdicts(reading.hidden(), sample.verdictIds());
-          distances[i] = DecoderTest.distance(reading.hidden(), sample.hidden());
-          shifts[i] = Math.abs(verdicts[UNSAFE] - sample.verdicts()[UNSAFE]);
-          agreed += largest(verdicts) == largest(sample.verdicts()) ? 1 : 0;
-        }
+        float[] hidden = DecoderTest.read(decoder, sample.ids());
+        double[] verdicts = verdicts(hidden, sample.verdictIds());
+        distances[i] = DecoderTest.distance(hidden, sample.hidden());
+        shifts[i] = Math.abs(verdicts[UNSAFE] - sample.verdicts()[UNSAFE]);
+        agreed += largest(verdicts) == largest(sample.verdicts()) ? 1 : 0;
       }
     }
     return new Loss(
@@ -207,16 +203,13 @@ final class PrecisionStudy implements AutoCloseable {
   private void addSamples(List<long[]> sequences, List<int[]> verdictIds)
       throws IOException, OrtException {
     try (Decoder reference =
-            decoder(checkpoint, Matrices.Format.FP32, folder.resolve("reference"));
-        KeyValues nothing = reference.empty()) {
+        decoder(checkpoint, Matrices.Format.FP32, folder.resolve("reference"))) {
       for (int i = 0; i < sequences.size(); i++) {
-        try (Reading reading = reference.read(nothing, sequences.get(i), Deadline.none())) {
-          float[] hidden = reading.hidden();
-          double[] state = new double[hidden.length];
-          Arrays.setAll(state, j -> hidden[j]);
-          int[] ids = verdictIds.get(i);
-          samples.add(new Sample(sequences.get(i), ids, state, verdicts(hidden, ids)));
-        }
+        float[] hidden = DecoderTest.read(reference, sequences.get(i));
+        double[] state = new double[hidden.length];
+        Arrays.setAll(state, j -> hidden[j]);
+        int[] ids = verdictIds.get(i);
+        samples.add(new Sample(sequences.get(i), ids, state, verdicts(hidden, ids)));
       }
     }
   }
