@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.menshen.GuardInfo.Kind;
 import dev.menshen.server.guard.GuardProperties;
 import dev.menshen.server.guard.LocalProperties;
 import dev.menshen.server.telemetry.ReadinessProperties;
@@ -44,14 +43,8 @@ class PropertiesTest {
 
     assertThat(defaults)
         .isEqualTo(new GuardProperties(0, 256, Duration.ofSeconds(30), Duration.ofSeconds(10)));
-    int processors = Runtime.getRuntime().availableProcessors();
-    assertThat(defaults.effectiveThreads(Kind.LITE)).isEqualTo(processors);
-    assertThat(defaults.effectiveThreads(Kind.REMOTE)).isEqualTo(processors);
-    assertThat(defaults.effectiveThreads(Kind.LOCAL)).isEqualTo(1);
     assertThat(set)
         .isEqualTo(new GuardProperties(3, 7, Duration.ofMillis(250), Duration.ofSeconds(2)));
-    assertThat(set.effectiveThreads(Kind.LITE)).isEqualTo(3);
-    assertThat(set.effectiveThreads(Kind.LOCAL)).isEqualTo(3);
   }
 
   @Test
@@ -70,7 +63,7 @@ class PropertiesTest {
                 "menshen.local.conversions", "/conversions"));
 
     assertThat(defaults)
-        .isEqualTo(new LocalProperties(4000, 256, 32_768, 0, DataSize.ofMegabytes(128), null));
+        .isEqualTo(new LocalProperties(4000, 256, 32_768, 0, DataSize.ofMegabytes(384), null));
     assertThat(set)
         .isEqualTo(
             new LocalProperties(

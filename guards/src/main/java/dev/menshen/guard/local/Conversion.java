@@ -100,10 +100,18 @@ final class Conversion {
       try (WeightFile weights =
           WeightFile.create(
               unfinished.path().resolve(WEIGHTS), written -> progress.converted(written, total))) {
-        write(Qwen3Graph.build(checkpoint, format, weights), unfinished.path().resolve(GRAPH));
+        write(graph(checkpoint, format, weights), unfinished.path().resolve(GRAPH));
         weights.force();
       }
       unfinished.finish();
+    }
+  }
+
+  /** Reads the weights through mappings of its own, which go when they have been read. */
+  private static OnnxGraph graph(
+      Checkpoint checkpoint, Matrices.Format format, WeightFile weights) {
+    try (Checkpoint read = Checkpoint.open(checkpoint.folder())) {
+      return Qwen3Graph.build(read, format, weights);
     }
   }
 

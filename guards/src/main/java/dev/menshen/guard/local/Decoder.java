@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** A Qwen3 decoder in ONNX Runtime. Threads may share it. */
 final class Decoder implements AutoCloseable {
   /** How many tokens a pass reads at most, unless told otherwise. */
-  static final int DEFAULT_PASS_TOKENS = 256;
+  static final int DEFAULT_PASS_TOKENS = Footprint.PASS_TOKENS;
 
   private final Qwen3Config config;
   private final OrtSession session;

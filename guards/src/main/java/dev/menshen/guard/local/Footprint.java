@@ -18,14 +18,17 @@ public record Footprint(
   /** How many 4-bit weights share a scale. */
   public static final int INT4_BLOCK = 32;
 
-  /** The longest sequence: a window of 4,000 tokens, the prompt around it, the answer. */
-  public static final int CONTEXT_TOKENS = 4_352;
+  /**
+   * The longest sequence: a window of 4,000 tokens, the prompt around it, the answer, and the room
+   * that is left over.
+   */
+  public static final int CONTEXT_TOKENS = 4_608;
 
   /** The prompt around a window, and the answer, in tokens. */
   public static final int PROMPT_TOKENS = 352;
 
   /** How many tokens of a sequence one pass reads. */
-  public static final int PASS_TOKENS = 512;
+  public static final int PASS_TOKENS = 256;
 
   /** The virtual machine, its heap, the server and the native libraries: measured, 550 MB. */
   public static final long PROGRAM_BYTES = 550_000_000L;

@@ -33,6 +33,22 @@ class ModelFoldersTest {
   }
 
   @Test
+  void modelsAreCalledByTheirFolderOrTheirRepository() {
+    assertThat(ModelFolders.name(Path.of("/models/Qwen3Guard-Gen-8B")))
+        .isEqualTo("Qwen3Guard-Gen-8B");
+    assertThat(ModelFolders.name(Path.of("/hub/models--Qwen--Qwen3Guard-Gen-8B/snapshots/0123")))
+        .isEqualTo("Qwen/Qwen3Guard-Gen-8B");
+    assertThat(ModelFolders.name(Path.of("/hub/ours/snapshots/0123"))).isEqualTo("0123");
+  }
+
+  @Test
+  void conversionsAreKeptBesideDownloads() {
+    assertThat(folders().conversions()).isEqualTo(home.resolve(".cache/menshen/converted"));
+    environment.put("XDG_CACHE_HOME", world.resolve("cache").toString());
+    assertThat(folders().conversions()).isEqualTo(world.resolve("cache/menshen/converted"));
+  }
+
+  @Test
   void looksInTheDocumentedPlacesInOrder() {
     environment.put("MENSHEN_MODELS", world.resolve("a") + ":" + world.resolve("b") + "::");
 

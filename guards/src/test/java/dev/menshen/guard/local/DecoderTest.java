@@ -96,7 +96,7 @@ class DecoderTest {
     }
   }
 
-  /** The last token's state after some tokens alone. */
+  /** Reads tokens that nothing comes before. */
   static float[] read(Decoder decoder, long[] ids) throws OrtException {
     try (Sequence sequence = decoder.copier().empty(ids.length)) {
       return decoder.read(sequence, ids, Deadline.none());

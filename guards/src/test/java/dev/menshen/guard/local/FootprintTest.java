@@ -65,9 +65,18 @@ class FootprintTest {
   }
 
   @Test
-  void takesTheDefaultWindow() {
+  void countsKeysAndValuesThatAreKept() {
+    Footprint footprint = Footprint.of(TINY, Precision.INT8, 50, 10);
+    assertThat(footprint.keeping(1000).keysAndValues()).isEqualTo(footprint.keysAndValues() + 1000);
+    assertThat(footprint.keeping(1000).total()).isEqualTo(footprint.total() + 1000);
+  }
+
+  @Test
+  void takesTheDefaultWindowAndKeepsTheDefaultConversations() {
     assertThat(Footprint.of(SMALL, Precision.FP32))
-        .isEqualTo(Footprint.of(SMALL, Precision.FP32, 4_352, 512));
+        .isEqualTo(
+            Footprint.of(SMALL, Precision.FP32, 4_608, 256)
+                .keeping(LocalOptions.DEFAULT_KEY_VALUE_BYTES));
     assertThat(Footprint.PROGRAM_BYTES).isEqualTo(550_000_000L);
   }
 

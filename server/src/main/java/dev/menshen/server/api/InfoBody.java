@@ -1,7 +1,7 @@
 package dev.menshen.server.api;
 
+import dev.menshen.BoundedGuard;
 import dev.menshen.GuardInfo;
-import dev.menshen.server.guard.GuardProperties;
 import dev.menshen.server.web.LimitsProperties;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.List;
 @Schema(name = "Info", description = "What the server tells of itself.")
 record InfoBody(String version, String java, GuardBody guard, LimitsBody limits) {
   static InfoBody of(
-      String version, GuardInfo guard, GuardProperties work, LimitsProperties limits) {
+      String version, GuardInfo guard, BoundedGuard.Limits work, LimitsProperties limits) {
     return new InfoBody(
         version,
         Runtime.version().toString(),
@@ -32,7 +32,7 @@ record InfoBody(String version, String java, GuardBody guard, LimitsBody limits)
             limits.inputs(),
             limits.inputsAtOnce(),
             limits.batchTimeout().toMillis(),
-            work.effectiveThreads(guard.kind()),
+            work.threads(),
             work.queue(),
             work.timeout().toMillis()));
   }

@@ -1,7 +1,6 @@
 package dev.menshen.server.api;
 
-import dev.menshen.Pipeline;
-import dev.menshen.server.guard.GuardProperties;
+import dev.menshen.BoundedGuard;
 import dev.menshen.server.web.LimitsProperties;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -17,11 +16,10 @@ final class InfoController {
   private final InfoBody info;
 
   InfoController(
-      Pipeline pipeline,
-      GuardProperties guard,
+      BoundedGuard guard,
       LimitsProperties limits,
       @Value("${spring.application.version}") String version) {
-    this.info = InfoBody.of(version, pipeline.guard(), guard, limits);
+    this.info = InfoBody.of(version, guard.info(), guard.limits(), limits);
   }
 
   @GetMapping(path = "/api/v1/info", produces = MediaType.APPLICATION_JSON_VALUE)

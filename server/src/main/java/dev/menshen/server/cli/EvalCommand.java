@@ -1,5 +1,6 @@
 package dev.menshen.server.cli;
 
+import dev.menshen.Guard;
 import dev.menshen.GuardInfo;
 import dev.menshen.Pipeline;
 import dev.menshen.server.eval.Evaluation;
@@ -7,7 +8,7 @@ import dev.menshen.server.eval.EvaluationBody;
 import dev.menshen.server.eval.Figures;
 import dev.menshen.server.eval.HtmlReport;
 import dev.menshen.server.eval.LabelledFile;
-import dev.menshen.server.guard.GuardProperties;
+import dev.menshen.server.guard.GuardThreads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,9 +74,10 @@ final class EvalCommand implements Callable<Integer> {
     List<Figures> figures = new ArrayList<>();
     GuardInfo guard;
     int atOnce;
-    try (Pipeline pipeline = Pipeline.of(guards.whole(model))) {
+    Guard loaded = guards.whole(model);
+    try (Pipeline pipeline = Pipeline.of(loaded)) {
       guard = pipeline.guard();
-      atOnce = threads == null ? GuardProperties.suitableThreads(guard.kind()) : threads;
+      atOnce = threads == null ? GuardThreads.suiting(loaded) : threads;
       Evaluation evaluation = new Evaluation(pipeline, atOnce);
       for (LabelledFile file : files) {
         try (EvalProgress progress =

@@ -6,6 +6,7 @@ import dev.menshen.Guard;
 import dev.menshen.Message;
 import dev.menshen.Severity;
 import dev.menshen.guard.checkpoint.Fault;
+import dev.menshen.guard.checkpoint.InvalidCheckpointException;
 import dev.menshen.guard.local.ConversionException;
 import dev.menshen.server.doctor.Bytes;
 import dev.menshen.server.doctor.Host;
@@ -95,6 +96,8 @@ final class SelfTest implements ModelCheck {
           assessments.add(judge(guard, text, conversation));
         }
       }
+    } catch (InvalidCheckpointException e) {
+      return e.faults();
     } catch (ConversionException e) {
       throw LoadingFailures.of(e, texts);
     } catch (RuntimeException e) {

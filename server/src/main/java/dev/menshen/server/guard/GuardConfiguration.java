@@ -26,7 +26,7 @@ class GuardConfiguration {
         new BoundedGuard(
             metrics.timed(guard),
             new BoundedGuard.Limits(
-                properties.effectiveThreads(guard.info().kind()),
+                properties.threads() > 0 ? properties.threads() : GuardThreads.suiting(guard),
                 properties.queue(),
                 properties.timeout(),
                 properties.bulkPatience()),

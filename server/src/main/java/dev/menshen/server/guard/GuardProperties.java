@@ -1,6 +1,5 @@
 package dev.menshen.server.guard;
 
-import dev.menshen.GuardInfo;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -8,8 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How much work the guard takes on, under {@code menshen.guard}.
  *
- * @param threads how many texts are judged at once; 0 means one per processor, and one alone for a
- *     local guard, whose texts take all processors
+ * @param threads how many texts are judged at once; 0 means as many as suit the guard
  * @param queue how many more requests may wait before they are refused
  * @param timeout how long a text waits for its verdict, in the queue and with the guard together
  * @param bulkPatience how long after it came a bulk text still lets interactive ones go first
@@ -43,21 +41,5 @@ public record GuardProperties(
       throw new IllegalArgumentException(
           "menshen.guard.bulk-patience is %s; set it to 0s or more".formatted(bulkPatience));
     }
-  }
-
-  /** How many texts a guard judges at once, with the default resolved. */
-  public int effectiveThreads(GuardInfo.Kind kind) {
-    return threads > 0 ? threads : suitableThreads(kind);
-  }
-
-  /**
-   * How many texts suit a guard at once: Qwen3Guard in this process takes all processors for one
-   * text, other guards take one processor each.
-   */
-  public static int suitableThreads(GuardInfo.Kind kind) {
-    return switch (kind) {
-      case LOCAL -> 1;
-      case LITE, REMOTE -> Runtime.getRuntime().availableProcessors();
-    };
   }
 }

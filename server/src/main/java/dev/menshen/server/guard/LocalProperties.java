@@ -31,7 +31,7 @@ public record LocalProperties(
     @DefaultValue("256") int overlap,
     @DefaultValue("32768") int context,
     @DefaultValue("0") int threads,
-    @DefaultValue("128MB") DataSize kvCache,
+    @DefaultValue("384MB") DataSize kvCache,
     @Nullable Path conversions) {
   static final String PREFIX = "menshen.local";
 

@@ -1,11 +1,14 @@
 package dev.menshen.server.cli;
 
 import dev.menshen.server.FakeGuard;
+import dev.menshen.server.doctor.Host;
+import dev.menshen.server.doctor.MadeUpHost;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * A command that has run in this process, with {@link FakeGuard}.
@@ -45,8 +48,23 @@ record CommandRun(int exitCode, String out, String err) {
     return run(FakeGuard::new, environment, input, terminal, arguments);
   }
 
+  /** Runs a command on a machine that is made up, where models may be. */
+  static CommandRun on(MadeUpHost machine, String... arguments) {
+    return run(FakeGuard::new, machine::host, machine.environment(), new byte[0], false, arguments);
+  }
+
   private static CommandRun run(
       GuardLoader guards,
+      Map<String, String> environment,
+      byte[] input,
+      boolean terminal,
+      String... arguments) {
+    return run(guards, () -> Host.ofProcess(environment), environment, input, terminal, arguments);
+  }
+
+  private static CommandRun run(
+      GuardLoader guards,
+      Supplier<Host> host,
       Map<String, String> environment,
       byte[] input,
       boolean terminal,
@@ -63,7 +81,8 @@ record CommandRun(int exitCode, String out, String err) {
                 environment,
                 terminal,
                 terminal),
-            guards);
+            guards,
+            host);
     return new CommandRun(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
