@@ -2,6 +2,8 @@ package dev.menshen.guard.local;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.menshen.guard.prompt.PromptLimits;
+
 /**
  * The memory that the service takes with a local model at its longest text, in bytes: foreseen from
  * the model's shape alone, before anything is loaded.
@@ -18,14 +20,11 @@ public record Footprint(
   /** How many 4-bit weights share a scale. */
   public static final int INT4_BLOCK = 32;
 
-  /**
-   * The longest sequence: a window of 4,000 tokens, the prompt around it, the answer, and the room
-   * that is left over.
-   */
-  public static final int CONTEXT_TOKENS = 4_608;
+  /** The prompt around a window, the answer, and the room that is left over, in tokens. */
+  public static final int PROMPT_TOKENS = 608;
 
-  /** The prompt around a window, and the answer, in tokens. */
-  public static final int PROMPT_TOKENS = 352;
+  /** The longest sequence: the default window and what is around it. */
+  public static final int CONTEXT_TOKENS = PromptLimits.DEFAULT_WINDOW + PROMPT_TOKENS;
 
   /** How many tokens of a sequence one pass reads. */
   public static final int PASS_TOKENS = 256;

@@ -150,7 +150,7 @@ class LocalModelTest {
     assertThat(run.out()).contains("ours int8 (local)");
     assertThat(run.err())
         .startsWith(
-            "Loading ours in int8\nint8, because fp32 needs 950 MiB and 950 MiB are free\n");
+            "Loading ours in int8\nint8, because fp32 needs 933 MiB and 933 MiB are free\n");
   }
 
   @Test
@@ -161,7 +161,7 @@ class LocalModelTest {
     assertFails(
         run("check", "--model", model, "--precision", "fp32", "hello"),
         1,
-        "menshen: ours in fp32 needs 950 MiB of memory, and 950 MiB are free of 15.6 GiB; use"
+        "menshen: ours in fp32 needs 933 MiB of memory, and 933 MiB are free of 15.6 GiB; use"
             + " --precision int8, which needs less\n");
     leaveFree(KIB);
     assertFails(
@@ -177,7 +177,7 @@ class LocalModelTest {
         .variable("MENSHEN_LOCAL_CONTEXT", "200000000");
 
     assertFails(
-        run("check", "--model", model, "hello"), 1, "ours in int4 needs 8", " GiB of memory");
+        run("check", "--model", model, "hello"), 1, "ours in int4 needs 477", " GiB of memory");
   }
 
   @ParameterizedTest
