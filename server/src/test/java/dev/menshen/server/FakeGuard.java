@@ -90,7 +90,8 @@ public final class FakeGuard implements Guard {
                   Category.JAILBREAK, 0.12),
               Optional.empty(),
               3,
-              1234);
+              1234,
+              2);
       case "overloaded" -> throw new NotScannedException(Reason.OVERLOADED, "too much work");
       case "timeout" -> throw new NotScannedException(Reason.TIMEOUT, "no verdict in time");
       case "unsupported" ->

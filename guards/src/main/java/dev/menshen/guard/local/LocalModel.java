@@ -9,6 +9,7 @@ import dev.menshen.guard.prompt.PromptEncoder;
 import dev.menshen.guard.prompt.PromptLimits;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -129,8 +130,12 @@ record LocalModel(
             new Fault(
                 Fault.Kind.TOKENIZER_LARGE,
                 prompts.tokenizer(),
-                List.of("%,d".formatted(prompts.largestId()), "%,d".formatted(rows)),
+                List.of(grouped(prompts.largestId()), grouped(rows)),
                 Optional.empty())));
+  }
+
+  private static String grouped(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
   }
 
   private static PromptEncoder await(CompletableFuture<PromptEncoder> prompts) {

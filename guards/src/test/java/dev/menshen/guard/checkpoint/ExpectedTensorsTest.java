@@ -2,9 +2,15 @@ package dev.menshen.guard.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
 import dev.menshen.guard.checkpoint.Fault.Kind;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -90,5 +96,47 @@ class ExpectedTensorsTest extends DamagedModel {
         .writeModel(folder);
 
     assertThat(Verification.of(folder).faults()).isEmpty();
+  }
+
+  @Test
+  void anEmbeddingThatCannotBeMappedAtOnce() throws IOException {
+    int rows = 1 << 26;
+    TinyModel.write(folder);
+    TinyModel.writeConfig(
+        folder,
+        config -> {
+          config.addProperty("vocab_size", rows);
+          config.addProperty("tie_word_embeddings", true);
+        });
+    Map<String, List<Long>> shapes = new LinkedHashMap<>(ExpectedTensors.of(TinyModel.CONFIG));
+    shapes.remove(ExpectedTensors.HEAD);
+    shapes.put(ExpectedTensors.EMBEDDING, List.of((long) rows, 8L));
+    writeEmpty(shapes);
+
+    Fault fault = only(Verification.ofWeights(folder), Kind.EMBEDDING_LARGE, weights);
+
+    assertThat(fault.arguments()).containsExactly(ExpectedTensors.EMBEDDING, "2,147,483,648");
+    assertThat(fault.message()).contains("BF16");
+  }
+
+  /** A file of full length in which no number was written. */
+  private void writeEmpty(Map<String, List<Long>> shapes) throws IOException {
+    JsonObject header = new JsonObject();
+    long offset = 0;
+    for (Map.Entry<String, List<Long>> tensor : shapes.entrySet()) {
+      long end = offset + Float.BYTES * tensor.getValue().stream().reduce(1L, Math::multiplyExact);
+      JsonObject entry = new JsonObject();
+      entry.addProperty("dtype", "F32");
+      entry.add("shape", new Gson().toJsonTree(tensor.getValue()));
+      entry.add("data_offsets", new Gson().toJsonTree(List.of(offset, end)));
+      header.add(tensor.getKey(), entry);
+      offset = end;
+    }
+    byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
+    try (RandomAccessFile file = new RandomAccessFile(weights.toFile(), "rw")) {
+      file.writeLong(Long.reverseBytes(json.length));
+      file.write(json);
+      file.setLength(Long.BYTES + json.length + offset);
+    }
   }
 }

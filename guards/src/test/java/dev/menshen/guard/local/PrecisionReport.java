@@ -102,7 +102,7 @@ class PrecisionReport {
     }
   }
 
-  /** Needs {@code -Dmodel=FOLDER}; converts the model into a folder beside the tables. */
+  /** Needs {@code -Dmodel=FOLDER}, and 7 GB for its conversions meanwhile. */
   @Test
   void writesHowFastEachFormatIs() throws IOException, OrtException {
     Path model = Path.of(System.getProperty("model", "name a model's folder with -Dmodel="));
@@ -111,7 +111,7 @@ class PrecisionReport {
     Arrays.setAll(ids, i -> 1_000 + 17L * i);
     try (Checkpoint checkpoint = Checkpoint.open(model)) {
       for (Map.Entry<String, Matrices.Factory> format : FORMATS.entrySet()) {
-        Path folder = Path.of("target", "precision", format.getKey().replaceAll("[^a-z0-9]+", "-"));
+        Path folder = temporary.resolve("format" + lines.size());
         try (Decoder decoder = PrecisionStudy.decoder(checkpoint, format.getValue(), folder)) {
           double[] milliseconds = new double[PASSES];
           for (int pass = -2; pass < PASSES; pass++) {

@@ -171,17 +171,13 @@ final class PrecisionStudy implements AutoCloseable {
     checkpoint.close();
   }
 
-  /** A decoder with matrices of any format, converted unless the folder holds it. */
+  /** A decoder with matrices of any format, converted into an empty folder. */
   static Decoder decoder(Checkpoint checkpoint, Matrices.Factory format, Path folder)
       throws IOException, OrtException {
     Path graph = Files.createDirectories(folder).resolve("model.onnx");
-    if (!Files.exists(graph)) {
-      try (WeightFile weights = WeightFile.create(folder.resolve("weights.bin"), written -> {})) {
-        OnnxGraph built = Qwen3Graph.build(checkpoint, format, weights);
-        try (OutputStream out = Files.newOutputStream(graph)) {
-          built.model().writeTo(out);
-        }
-      }
+    try (WeightFile weights = WeightFile.create(folder.resolve("weights.bin"), written -> {});
+        OutputStream out = Files.newOutputStream(graph)) {
+      Qwen3Graph.build(checkpoint, format, weights).model().writeTo(out);
     }
     return Decoder.load(graph, checkpoint, THREADS, Decoder.DEFAULT_PASS_TOKENS);
   }

@@ -21,6 +21,11 @@ final class PrecisionVariants {
         new Split(graph, weights, usual.matrices(graph, weights), down.matrices(graph, weights));
   }
 
+  /** As {@code usual}, with loud channels quieted in any format. */
+  static Matrices.Factory quiet(Matrices.Factory usual) {
+    return down(usual, usual);
+  }
+
   /** As {@code usual}, with loud channels left as they are. */
   static Matrices.Factory loud(Matrices.Factory usual) {
     return (graph, weights) -> new Loud(graph, weights, usual.matrices(graph, weights));

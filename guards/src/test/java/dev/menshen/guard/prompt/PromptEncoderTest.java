@@ -7,15 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.google.gson.Gson;
 import dev.menshen.Conversation;
+import dev.menshen.Deadline;
 import dev.menshen.Direction;
 import dev.menshen.InvalidConversationException;
 import dev.menshen.Message;
+import dev.menshen.NotScannedException;
 import dev.menshen.Role;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.text.Normalizer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -331,6 +334,34 @@ class PromptEncoderTest {
               conversation(new Message(Role.SYSTEM, "instructions"), Message.user(text)))) {
         assertThat(text(prompt, 0, prompt.length())).doesNotContainPattern("\n\\s*ASSISTANT:");
       }
+    }
+  }
+
+  @Test
+  void aDeadlineThatPassesWhileALongTextIsTokenizedIsATimeout() {
+    Conversation longText = Conversation.ofPrompt("\u95e8\u795e\u5b88\u62a4".repeat(1_000_000));
+    Deadline deadline = Deadline.of(Duration.ofMillis(50));
+    try (PromptEncoder encoder = PromptEncoder.load(Folders.tied(), PromptLimits.defaults())) {
+      assertThatThrownBy(() -> encoder.encode(longText, deadline))
+          .isInstanceOfSatisfying(
+              NotScannedException.class,
+              e -> assertThat(e.reason()).isEqualTo(NotScannedException.Reason.TIMEOUT));
+    }
+  }
+
+  @Test
+  void aConversationOfManyCharactersThatFitsIntoTheContextIsReadWhole() {
+    Conversation conversation =
+        conversation(
+            Message.user(text(30_000)), Message.assistant("yes"), Message.user("and this?"));
+    assertThat(conversation.messages().getFirst().content()).hasSizeGreaterThan(70_000);
+    try (PromptEncoder large =
+        PromptEncoder.load(Folders.tied(), new PromptLimits(200_000, 4_000, 256))) {
+      List<EncodedPrompt> prompts = large.encode(conversation);
+
+      assertThat(prompts).hasSize(1);
+      assertThat(prompts.getFirst().droppedMessages()).isZero();
+      assertThat(judged(prompts.getFirst())).isEqualTo("and this?");
     }
   }
 

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param guard who judged
  * @param windows how many windows the text was cut into; 0 when not scanned
  * @param tokens how many tokens the guard read; 0 when not scanned
+ * @param omittedMessages how many of the oldest messages the guard had no room for; absent when it
+ *     read them all
  * @param latencyMs how long the pipeline took, in milliseconds
  */
 @JsonPropertyOrder({
@@ -49,6 +51,7 @@ import org.jspecify.annotations.Nullable;
   "guard",
   "windows",
   "tokens",
+  "omittedMessages",
   "latencyMs"
 })
 public record ModerationBody(
@@ -107,6 +110,13 @@ public record ModerationBody(
             description = "How many tokens the guard read; 0 when not scanned.",
             requiredMode = REQUIRED)
         int tokens,
+    @Schema(
+            description =
+                "How many of the conversation's oldest messages the guard did not read, because its"
+                    + " context did not hold them; never the judged one. Present when there are"
+                    + " any.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable Integer omittedMessages,
     @Schema(description = "How long it took, in milliseconds.", requiredMode = REQUIRED)
         double latencyMs) {
 
@@ -149,6 +159,7 @@ public record ModerationBody(
             guard,
             assessment.windows(),
             assessment.tokens(),
+            assessment.omittedMessages() > 0 ? assessment.omittedMessages() : null,
             latencyMs);
       }
       case Moderation.NotScanned notScanned ->
@@ -165,6 +176,7 @@ public record ModerationBody(
               guard,
               0,
               0,
+              null,
               latencyMs);
     };
   }

@@ -122,6 +122,9 @@ final class CheckReport {
         .refusal()
         .ifPresent(refusal -> field("check.refusal", texts.get("refusal." + refusal.label())));
     field("check.read", texts.get("check.tokens", assessment.tokens(), assessment.windows()));
+    if (assessment.omittedMessages() > 0) {
+      field("check.omitted", texts.get("check.omittedMessages", assessment.omittedMessages()));
+    }
   }
 
   private void printAllCategories(Assessment assessment) {

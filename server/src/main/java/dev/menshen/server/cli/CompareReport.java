@@ -68,7 +68,7 @@ final class CompareReport {
   private static List<String> line(PrecisionRun reference, PrecisionRun run) {
     List<String> cells = new ArrayList<>();
     cells.add(run.precision().label());
-    if (run == reference) {
+    if (run.precision() == reference.precision()) {
       cells.addAll(List.of(NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING));
     } else {
       Agreement agreement = Agreement.of(reference, run);
@@ -111,7 +111,9 @@ final class CompareReport {
     lines.add(header);
     for (Severity severity : Severity.values()) {
       List<String> cells = new ArrayList<>(List.of(texts.get("severity." + severity.label())));
-      agreement.counts().get(severity.ordinal()).forEach(count -> cells.add(count.toString()));
+      for (Severity other : Severity.values()) {
+        cells.add(Integer.toString(agreement.count(severity, other)));
+      }
       lines.add(cells);
     }
     List<String> aligned = Table.aligned(lines);

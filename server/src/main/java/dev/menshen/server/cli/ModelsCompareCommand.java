@@ -5,7 +5,6 @@ import dev.menshen.guard.checkpoint.Checkpoint;
 import dev.menshen.guard.checkpoint.InvalidCheckpointException;
 import dev.menshen.guard.checkpoint.ModelFolders;
 import dev.menshen.guard.checkpoint.ModelNotFoundException;
-import dev.menshen.guard.local.ConversionProgress;
 import dev.menshen.guard.local.Footprint;
 import dev.menshen.guard.local.LocalGuard;
 import dev.menshen.guard.local.LocalOptions;
@@ -20,6 +19,7 @@ import dev.menshen.server.compare.RowName;
 import dev.menshen.server.doctor.Host;
 import dev.menshen.server.doctor.MemoryRoom;
 import dev.menshen.server.eval.UnlabelledFile;
+import dev.menshen.server.guard.LocalProperties;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,12 +86,13 @@ final class ModelsCompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Set<Precision> wanted = precisions();
+    LocalProperties properties = properties();
     Path folder = folder();
     List<UnlabelledFile> files = new DataFiles(terminal, texts).read(data, UnlabelledFile::read);
     Set<Precision> fitting = fitting(folder, wanted);
     List<UnlabelledFile.Row> rows = files.stream().flatMap(file -> file.rows().stream()).toList();
     List<PrecisionRun> runs =
-        new Comparison(precision -> load(folder, precision), ResidentMemory.ofProcess())
+        new Comparison(precision -> load(folder, properties, precision), ResidentMemory.ofProcess())
             .run(
                 fitting,
                 rows.stream().map(UnlabelledFile.Row::conversation).toList(),
@@ -162,18 +163,25 @@ final class ModelsCompareCommand implements Callable<Integer> {
   }
 
   /** Keeps no keys and values, so that no row is read faster because of one before it. */
-  private Guard load(Path folder, Precision precision) {
-    LocalOptions defaults = LocalOptions.of(precision);
+  private Guard load(Path folder, LocalProperties properties, Precision precision) {
+    LocalOptions usual = properties.options(precision, folders.conversions());
     LocalOptions options =
-        new LocalOptions(
-            precision, defaults.limits(), defaults.threads(), defaults.conversions(), 0);
+        new LocalOptions(precision, usual.limits(), usual.threads(), usual.conversions(), 0);
     terminal.err().println(texts.get("compare.loading", precision.label()));
-    try {
-      return LocalGuard.load(folder, options, ConversionProgress.NONE);
+    try (LoadingDisplay display = LoadingDisplay.of(terminal, texts)) {
+      return LocalGuard.load(folder, options, display);
     } catch (InvalidCheckpointException | UnusablePromptFileException e) {
       throw unusable(folder, e);
     } catch (UncheckedIOException | IllegalStateException e) {
       throw CommandFailure.of(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private LocalProperties properties() {
+    try {
+      return LocalProperties.of(terminal.environment());
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.usage(String.valueOf(e.getMessage()));
     }
   }
 

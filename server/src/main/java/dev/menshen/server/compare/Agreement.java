@@ -2,24 +2,29 @@ package dev.menshen.server.compare;
 
 import dev.menshen.Severity;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * How one precision's verdicts differ from those of a reference, over the rows that have a verdict
  * in both.
  *
- * @param counts how many rows have a severity in the reference (outer list) and in the other one
- *     (inner list), in the order of {@link Severity}
+ * @param counts how many rows have a severity in the reference (outer key) and in the other one
+ *     (inner key), all of them
  * @param shifts how far the probabilities are off; empty when no row has both verdicts
  * @param flips the rows whose severity differs
  * @param notScanned how many rows have no verdict in one of them
  */
 public record Agreement(
-    List<List<Integer>> counts, Optional<Shifts> shifts, List<Flip> flips, int notScanned) {
+    Map<Severity, Map<Severity, Integer>> counts,
+    Optional<Shifts> shifts,
+    List<Flip> flips,
+    int notScanned) {
   /** Copies the lists. */
   public Agreement {
-    counts = counts.stream().map(List::copyOf).toList();
+    counts = Map.copyOf(counts);
     flips = List.copyOf(flips);
   }
 
@@ -63,7 +68,7 @@ public record Agreement(
     if (other.rows().size() != rows) {
       throw new IllegalArgumentException("%d and %d rows".formatted(rows, other.rows().size()));
     }
-    int[][] counts = new int[Severity.values().length][Severity.values().length];
+    Map<Severity, Map<Severity, Integer>> counts = zeros();
     List<Double> unsafe = new ArrayList<>();
     List<Double> notSafe = new ArrayList<>();
     List<Flip> flips = new ArrayList<>();
@@ -75,7 +80,7 @@ public record Agreement(
       }
       Severity expected = one.get().severity();
       Severity actual = two.get().severity();
-      counts[expected.ordinal()][actual.ordinal()]++;
+      counts.getOrDefault(expected, Map.of()).merge(actual, 1, Integer::sum);
       unsafe.add(Math.abs(one.get().unsafe() - two.get().unsafe()));
       notSafe.add(Math.abs(one.get().notSafe() - two.get().notSafe()));
       if (expected != actual) {
@@ -83,7 +88,7 @@ public record Agreement(
       }
     }
     return new Agreement(
-        lists(counts),
+        counts,
         unsafe.isEmpty()
             ? Optional.empty()
             : Optional.of(new Shifts(Shift.of(unsafe), Shift.of(notSafe))),
@@ -93,7 +98,10 @@ public record Agreement(
 
   /** How many rows have a verdict in both. */
   public int compared() {
-    return counts.stream().flatMap(List::stream).mapToInt(Integer::intValue).sum();
+    return counts.values().stream()
+        .flatMap(line -> line.values().stream())
+        .mapToInt(Integer::intValue)
+        .sum();
   }
 
   /** How many of them have the same severity. */
@@ -101,11 +109,20 @@ public record Agreement(
     return compared() - flips.size();
   }
 
-  private static List<List<Integer>> lists(int[][] counts) {
-    List<List<Integer>> lists = new ArrayList<>();
-    for (int[] line : counts) {
-      lists.add(java.util.Arrays.stream(line).boxed().toList());
+  /** How many rows have these severities. */
+  public int count(Severity reference, Severity other) {
+    return counts.getOrDefault(reference, Map.of()).getOrDefault(other, 0);
+  }
+
+  private static Map<Severity, Map<Severity, Integer>> zeros() {
+    Map<Severity, Map<Severity, Integer>> zeros = new EnumMap<>(Severity.class);
+    for (Severity reference : Severity.values()) {
+      Map<Severity, Integer> line = new EnumMap<>(Severity.class);
+      for (Severity other : Severity.values()) {
+        line.put(other, 0);
+      }
+      zeros.put(reference, line);
     }
-    return lists;
+    return zeros;
   }
 }

@@ -35,7 +35,7 @@ public record ComparisonBody(
                 run ->
                     PrecisionBody.of(
                         run,
-                        run == reference
+                        run.precision() == reference.precision()
                             ? null
                             : AgreementBody.of(Agreement.of(reference, run), names)))
             .toList());
@@ -99,7 +99,7 @@ public record ComparisonBody(
       return new AgreementBody(
           agreement.compared(),
           agreement.same(),
-          confusion(agreement.counts()),
+          confusion(agreement),
           agreement.shifts().map(shifts -> ShiftBody.of(shifts.unsafe())).orElse(null),
           agreement.shifts().map(shifts -> ShiftBody.of(shifts.notSafe())).orElse(null),
           agreement.flips().stream()
@@ -107,12 +107,12 @@ public record ComparisonBody(
               .toList());
     }
 
-    private static Map<String, Map<String, Integer>> confusion(List<List<Integer>> counts) {
+    private static Map<String, Map<String, Integer>> confusion(Agreement agreement) {
       Map<String, Map<String, Integer>> confusion = new LinkedHashMap<>();
       for (Severity reference : Severity.values()) {
         Map<String, Integer> line = new LinkedHashMap<>();
         for (Severity other : Severity.values()) {
-          line.put(other.label(), counts.get(reference.ordinal()).get(other.ordinal()));
+          line.put(other.label(), agreement.count(reference, other));
         }
         confusion.put(reference.label(), line);
       }

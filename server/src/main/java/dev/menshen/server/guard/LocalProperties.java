@@ -67,7 +67,7 @@ public record LocalProperties(
    *
    * @param defaultConversions where conversions are kept when nothing is said
    */
-  LocalOptions options(Precision precision, Path defaultConversions) {
+  public LocalOptions options(Precision precision, Path defaultConversions) {
     return new LocalOptions(
         precision,
         new PromptLimits(context, window, overlap),

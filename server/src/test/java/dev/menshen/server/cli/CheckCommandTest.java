@@ -96,6 +96,16 @@ class CheckCommandTest {
   }
 
   @Test
+  void tellsHowManyMessagesTheGuardHadNoRoomFor() {
+    assertThat(CommandRun.of("check", "disputed").out())
+        .contains("Not read")
+        .contains("messages: 2");
+    assertThat(CommandRun.of("check", "unsafe").out()).doesNotContain("Not read");
+    JsonNode json = MAPPER.readTree(CommandRun.of("check", "--json", "disputed").out());
+    assertThat(json.path("omittedMessages").intValue()).isEqualTo(2);
+  }
+
+  @Test
   void showsEveryCategoryWhenAllScoresAreAskedFor() {
     assertThat(CommandRun.of("check", "safe").out()).doesNotContain("Violent", "PII");
     assertThat(CommandRun.of("check", "--scores", "full", "safe").out())
