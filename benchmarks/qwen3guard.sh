@@ -86,15 +86,23 @@ machine() {
   printf ', ONNX Runtime %s\n' "$(basename benchmarks/target/lib/onnxruntime-*.jar .jar | cut -d- -f2)"
   python -c 'import sys, torch, transformers
 print(f"- Python {sys.version.split()[0]}, torch {torch.__version__}, transformers {transformers.__version__}")'
-  sed -n 's/^about\t/- /p' "$work/results/llama"
+  cat "$work/results"/{transformers,llama,fp32,int8,int4} | sed -n 's/^about\t/- /p'
 }
 
-# step NAME COMMAND...: replaces the results of a step.
+# Processor time of the whole machine and of what this script ran, in hundredths of a second.
+busy() { awk '/^cpu / {print $2 + $3 + $4 + $7 + $8 + $9}' /proc/stat; }
+own() { awk '{print $14 + $15 + $16 + $17}' /proc/$$/stat; }
+
+# step NAME COMMAND...: replaces the results of a step, and notes how much others disturbed it.
 step() {
-  local name=$1
+  local name=$1 busy own start=$SECONDS
   shift
   say "$name"
+  busy=$(busy) own=$(own)
   "$@" > "$work/results/$name.part"
+  busy=$(($(busy) - busy)) own=$(($(own) - own))
+  printf 'about\t%s: %s s, in which other processes took %s %% of the cores\n' "$name" \
+    $((SECONDS - start)) $(((busy - own) / ((SECONDS - start + 1) * cores))) >> "$work/results/$name.part"
   mv "$work/results/$name.part" "$work/results/$name"
 }
 
