@@ -9,14 +9,13 @@ import java.util.Arrays;
 
 /** Reads prompts from where they differ from what was read before. */
 final class PromptReader implements AutoCloseable {
-  /** Tokens that an answer may have, at the most: all categories by name. */
-  private static final int ANSWER_TOKENS = 128;
-
   private final Decoder decoder;
+  private final PromptEncoder prompts;
   private final SequencePool sequences;
 
-  private PromptReader(Decoder decoder, SequencePool sequences) {
+  private PromptReader(Decoder decoder, PromptEncoder prompts, SequencePool sequences) {
     this.decoder = decoder;
+    this.prompts = prompts;
     this.sequences = sequences;
   }
 
@@ -30,18 +29,23 @@ final class PromptReader implements AutoCloseable {
     SequencePool sequences = new SequencePool(decoder.copier(), keptBytes);
     try {
       for (Direction direction : Direction.values()) {
-        sequences.addFixed(direction, beginning(decoder, prompts.prefix(direction)));
+        sequences.addFixed(direction, beginning(decoder, prompts, direction));
       }
-      return new PromptReader(decoder, sequences);
+      return new PromptReader(decoder, prompts, sequences);
     } catch (OrtException | RuntimeException | Error e) {
       sequences.close();
       throw e;
     }
   }
 
-  private static Sequence beginning(Decoder decoder, long[] ids) throws OrtException {
-    int steps = Math.ceilDiv(ids.length + ANSWER_TOKENS, SequencePool.CAPACITY_STEP);
-    Sequence sequence = decoder.copier().empty(steps * SequencePool.CAPACITY_STEP);
+  private static Sequence beginning(Decoder decoder, PromptEncoder prompts, Direction direction)
+      throws OrtException {
+    long[] ids = prompts.prefix(direction);
+    int room = ids.length + prompts.answerTokens(direction);
+    Sequence sequence =
+        decoder
+            .copier()
+            .empty(Math.ceilDiv(room, SequencePool.CAPACITY_STEP) * SequencePool.CAPACITY_STEP);
     try {
       decoder.read(sequence, ids, Deadline.none());
       return sequence;
@@ -83,7 +87,8 @@ final class PromptReader implements AutoCloseable {
    * @param ids the prompt's, with the beginning of the answer
    */
   Reading read(EncodedPrompt prompt, long[] ids, Deadline deadline) throws OrtException {
-    SequencePool.Lease lease = sequences.take(prompt.direction(), ids, ids.length + ANSWER_TOKENS);
+    int room = ids.length + prompts.answerTokens(prompt.direction());
+    SequencePool.Lease lease = sequences.take(prompt.direction(), ids, room);
     try {
       Sequence sequence = lease.sequence();
       long[] rest = Arrays.copyOfRange(ids, sequence.length(), ids.length);

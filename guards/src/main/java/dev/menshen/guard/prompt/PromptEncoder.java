@@ -62,10 +62,12 @@ public final class PromptEncoder implements AutoCloseable {
    *
    * @param prefix the ids that all of them begin with
    * @param answer the beginning of all answers
+   * @param answerTokens the longest answer, in tokens
    * @param room the longest prompt, in tokens
    * @param window the longest piece of a text that is read at a time, in tokens
    */
-  private record Template(List<Long> prefix, AnswerPath answer, int room, int window) {
+  private record Template(
+      List<Long> prefix, AnswerPath answer, int answerTokens, int room, int window) {
     /** Whether a prompt can be read at once. */
     boolean holds(TokenizedPrompt prompt) {
       return prompt.judgedTokens() <= window && prompt.ids().length <= room;
@@ -98,6 +100,11 @@ public final class PromptEncoder implements AutoCloseable {
   /** The beginning of all answers of a direction. */
   public AnswerPath answer(Direction direction) {
     return of(direction).answer();
+  }
+
+  /** How many tokens an answer of a direction has at most. */
+  public int answerTokens(Direction direction) {
+    return of(direction).answerTokens();
   }
 
   /** The largest id that a prompt may hold; a model needs a row of its embedding for it. */
@@ -280,7 +287,8 @@ public final class PromptEncoder implements AutoCloseable {
     int common =
         probes.stream().skip(1).mapToInt(other -> Arrays.mismatch(ids, other)).min().orElse(0);
     List<Long> prefix = Arrays.stream(ids).limit(common).boxed().toList();
-    return new Template(prefix, AnswerPath.start(answers, direction), room, window);
+    return new Template(
+        prefix, AnswerPath.start(answers, direction), answers.longest(), room, window);
   }
 
   private TokenizedPrompt probe(Direction direction, String text) {
