@@ -63,11 +63,11 @@ binaries() {
 # Measures Menshen in a precision: a start that converts, more starts, texts that are Safe, and the same
 # texts where the ids of Safe and Unsafe are exchanged, so that the whole answer is decoded.
 menshen() {
-  local precision=$1 converted=$work/converted/$1
+  local precision=$1 converted=$work/converted/$1 round
   rm -rf "$converted"
   java "$work/model" "$precision" "$converted" | sed 's/^start/conversion/'
   sync
-  for ((start = 0; start < ${COUNT:-7}; start++)); do
+  for ((round = 0; round < ${COUNT:-7}; round++)); do
     java "$work/model" "$precision" "$converted"
   done
   java "$work/model" "$precision" "$converted" "$work/texts.json" | grep -v '^start'
