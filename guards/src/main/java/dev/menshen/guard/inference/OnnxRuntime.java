@@ -1,6 +1,11 @@
 package dev.menshen.guard.inference;
 
 import ai.onnxruntime.OrtEnvironment;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.Method;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -15,6 +20,11 @@ import java.util.concurrent.FutureTask;
 public final class OnnxRuntime {
   /** A command line is at most 2 MiB on Linux, and a character takes about 250 bytes of stack. */
   private static final long STACK_BYTES = 512L << 20;
+
+  private static final Logger LOGGER = System.getLogger(OnnxRuntime.class.getName());
+
+  /** The level of what ONNX Runtime logs. */
+  private static final int WARNINGS = 2;
 
   private OnnxRuntime() {}
 
@@ -34,7 +44,13 @@ public final class OnnxRuntime {
 
   // Not in the holder: the thread would wait for that class to be there.
   private static OrtEnvironment create() {
-    FutureTask<OrtEnvironment> creation = new FutureTask<>(OrtEnvironment::getEnvironment);
+    FutureTask<OrtEnvironment> creation =
+        new FutureTask<>(
+            () -> {
+              OrtEnvironment environment = OrtEnvironment.getEnvironment();
+              holdForEver();
+              return environment;
+            });
     Thread thread = new Thread(null, creation, "menshen-onnxruntime", STACK_BYTES);
     thread.setDaemon(true);
     thread.start();
@@ -56,6 +72,25 @@ public final class OnnxRuntime {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /**
+   * Takes one more hold of the native environment, which is counted, and never lets go. ONNX
+   * Runtime's shutdown hook gives up the only other one, whatever still runs: a process that is
+   * told to end while a text is read would crash in a native thread. The public API offers no way.
+   */
+  private static void holdForEver() {
+    try {
+      Field api = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("ortApiHandle");
+      Method create =
+          OrtEnvironment.class.getDeclaredMethod(
+              "createHandle", long.class, int.class, String.class);
+      api.setAccessible(true);
+      create.setAccessible(true);
+      create.invoke(null, api.getLong(null), WARNINGS, "menshen");
+    } catch (ReflectiveOperationException | InaccessibleObjectException e) {
+      LOGGER.log(Level.DEBUG, "ONNX Runtime is let go at the end of the process, whatever runs", e);
     }
   }
 }

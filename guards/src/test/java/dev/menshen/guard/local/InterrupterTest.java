@@ -10,6 +10,7 @@ import dev.menshen.NotScannedException.Reason;
 import dev.menshen.guard.checkpoint.Checkpoint;
 import dev.menshen.guard.checkpoint.DataType;
 import dev.menshen.guard.fixture.RandomCheckpoint;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,9 @@ class InterrupterTest {
   private static final RandomCheckpoint LARGE =
       new RandomCheckpoint(
           "large", 4_096, 256, 1_024, 12, 8, 4, 32, true, DataType.BF16, 1, 0.02, 7, false);
+
+  /** 128 and the number of SIGTERM. */
+  private static final int TERMINATED = 143;
 
   private final ObservedInference inference = new ObservedInference();
 
@@ -61,6 +65,22 @@ class InterrupterTest {
       decoder.read(sequence, new long[] {1, 2, 3}, Deadline.none());
       assertThat(sequence.length()).isEqualTo(3);
     }
+  }
+
+  @Test
+  void aProcessThatIsToldToEndInTheMiddleOfAPassEndsAndDoesNotCrash() throws Exception {
+    Path model = Files.createDirectories(temporary.resolve("model"));
+    LARGE.writeTo(model);
+    Process process = ReadingProcess.start(model, temporary.resolve("converted"));
+    try (BufferedReader out = process.inputReader()) {
+      // The first is the making of the sequence.
+      assertThat(out.readLine()).isEqualTo(ReadingProcess.READING);
+      assertThat(out.readLine()).isEqualTo(ReadingProcess.READING);
+      process.destroy();
+
+      assertThat(process.waitFor()).isEqualTo(TERMINATED);
+    }
+    assertThat(temporary.resolve("crash.log")).doesNotExist();
   }
 
   private Decoder decoder(Checkpoint checkpoint) throws IOException, OrtException {
