@@ -7,6 +7,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * An ONNX graph under construction. Values are named by strings, as in the format; each method that
@@ -108,53 +110,32 @@ final class OnnxGraph {
 
   /** A list of whole numbers, such as a shape; the same list is stored once. */
   String numbers(long... numbers) {
-    String name = "numbers" + Arrays.toString(numbers);
-    if (constants.add(name)) {
-      graph.addInitializer(
-          TensorProto.newBuilder()
-              .setName(name)
-              .setDataType(NumberType.INT64.code())
-              .addDims(numbers.length)
-              .addAllInt64Data(Arrays.stream(numbers).boxed().toList()));
-    }
-    return name;
-  }
-
-  /** A whole number; the same one is stored once. */
-  String number(long number) {
-    String name = "number" + number;
-    if (constants.add(name)) {
-      graph.addInitializer(
-          TensorProto.newBuilder()
-              .setName(name)
-              .setDataType(NumberType.INT64.code())
-              .addInt64Data(number));
-    }
-    return name;
+    return constant(
+        "numbers" + Arrays.toString(numbers),
+        NumberType.INT64,
+        constant ->
+            constant
+                .addDims(numbers.length)
+                .addAllInt64Data(Arrays.stream(numbers).boxed().toList()));
   }
 
   /** A 32-bit number; the same one is stored once. */
   String number(float number) {
-    String name = "float" + number;
-    if (constants.add(name)) {
-      graph.addInitializer(
-          TensorProto.newBuilder()
-              .setName(name)
-              .setDataType(NumberType.FLOAT.code())
-              .addFloatData(number));
-    }
-    return name;
+    return constant("float" + number, NumberType.FLOAT, constant -> constant.addFloatData(number));
   }
 
   /** An unsigned byte; the same one is stored once. */
   String unsignedByte(int number) {
-    String name = "byte" + number;
+    return constant("byte" + number, NumberType.UINT8, constant -> constant.addInt32Data(number));
+  }
+
+  /** Stores a constant unless there is one of the name. */
+  private String constant(String name, NumberType type, Consumer<TensorProto.Builder> content) {
     if (constants.add(name)) {
-      graph.addInitializer(
-          TensorProto.newBuilder()
-              .setName(name)
-              .setDataType(NumberType.UINT8.code())
-              .addInt32Data(number));
+      TensorProto.Builder constant =
+          TensorProto.newBuilder().setName(name).setDataType(type.code());
+      content.accept(constant);
+      graph.addInitializer(constant);
     }
     return name;
   }
@@ -240,7 +221,7 @@ final class OnnxGraph {
   private static ValueInfoProto value(String name, NumberType type, Object... shape) {
     TypeProto.Tensor.Builder tensor = TypeProto.Tensor.newBuilder().setElemType(type.code());
     tensor.setShape(
-        ai.onnx.proto.OnnxMl.TensorShapeProto.newBuilder()
+        TensorShapeProto.newBuilder()
             .addAllDim(Arrays.stream(shape).map(OnnxGraph::dimension).toList()));
     return ValueInfoProto.newBuilder()
         .setName(name)
@@ -248,9 +229,8 @@ final class OnnxGraph {
         .build();
   }
 
-  private static ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension dimension(Object size) {
-    ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension.Builder dimension =
-        ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension.newBuilder();
+  private static TensorShapeProto.Dimension dimension(Object size) {
+    TensorShapeProto.Dimension.Builder dimension = TensorShapeProto.Dimension.newBuilder();
     return size instanceof Integer fixed
         ? dimension.setDimValue(fixed).build()
         : dimension.setDimParam((String) size).build();

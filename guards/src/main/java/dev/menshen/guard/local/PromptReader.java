@@ -42,10 +42,7 @@ final class PromptReader implements AutoCloseable {
       throws OrtException {
     long[] ids = prompts.prefix(direction);
     int room = ids.length + prompts.answerTokens(direction);
-    Sequence sequence =
-        decoder
-            .copier()
-            .empty(Math.ceilDiv(room, SequencePool.CAPACITY_STEP) * SequencePool.CAPACITY_STEP);
+    Sequence sequence = decoder.copier().empty(SequencePool.capacity(room));
     try {
       decoder.read(sequence, ids, Deadline.none());
       return sequence;

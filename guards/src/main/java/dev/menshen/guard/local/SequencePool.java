@@ -133,9 +133,13 @@ final class SequencePool implements AutoCloseable {
     }
   }
 
+  /** The capacity of a sequence that is to hold so many tokens. */
+  static int capacity(int room) {
+    return Math.ceilDiv(room, CAPACITY_STEP) * CAPACITY_STEP;
+  }
+
   private Lease copy(Slot slot, int tokens, int room) throws OrtException {
-    int capacity = Math.ceilDiv(room, CAPACITY_STEP) * CAPACITY_STEP;
-    Sequence copied = copier.copy(slot.sequence, tokens, capacity);
+    Sequence copied = copier.copy(slot.sequence, tokens, capacity(room));
     synchronized (this) {
       bytes += copied.bytes();
     }
