@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The weights of a Qwen3 model, read from its folder: {@code config.json} and {@code
@@ -20,6 +21,7 @@ public final class Checkpoint implements AutoCloseable {
   private final Qwen3Config config;
   private final WeightFiles weights;
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+  private @Nullable String fingerprint;
 
   private Checkpoint(Path folder, Qwen3Config config, WeightFiles weights) {
     this.folder = folder;
@@ -111,12 +113,15 @@ public final class Checkpoint implements AutoCloseable {
    * config.json} and, of each weight file, its name, size, time of modification and header and the
    * first and last 4 KiB of each tensor. It changes when a file is replaced or edited, and when the
    * folder is copied without its times, which costs a conversion; reading all of 16 GB would cost
-   * more.
+   * more. It is computed once, when it is first asked for.
    *
    * @throws UncheckedIOException when a file cannot be read any more
    */
-  public String fingerprint() {
-    return Fingerprint.of(folder, weights);
+  public synchronized String fingerprint() {
+    if (fingerprint == null) {
+      fingerprint = Fingerprint.of(folder, weights);
+    }
+    return fingerprint;
   }
 
   /** Closes the files. What was mapped stays readable. */
