@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown by a guard that has no verdict. The {@link Pipeline} turns it into {@link
- * Moderation.NotScanned}. The message says what happened and what to do, and never holds the text.
+ * Thrown by a guard that has no verdict. The pipeline turns it into a moderation that was not
+ * scanned. The message says what happened and what to do, and never holds the text.
  */
 public final class NotScannedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -40,6 +40,14 @@ public final class NotScannedException extends RuntimeException {
     TIMEOUT("timeout"),
     /** Whoever asked has gone, or was stopped, before there was a verdict. */
     CANCELLED("cancelled"),
+    /** No server that the guard runs on can be reached. */
+    BACKEND_DOWN("backend_down"),
+    /** What the guard answered is no verdict. */
+    UNPARSABLE("unparsable"),
+    /** The text is longer than what is read at all. */
+    TOO_LONG("too_long"),
+    /** Whose text it is may not send any for a while; it was not read. */
+    SUBJECT_BANNED("subject_banned"),
     /** The guard failed. */
     GUARD_FAILED("guard_failed");
 

@@ -1,6 +1,8 @@
 package dev.menshen;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -10,9 +12,22 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.menshen", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   @ArchTest
-  static final ArchRule dependsOnNothingButTheJdkAndJspecify =
+  static final ArchRule dependsOnNoFramework =
       classes()
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("dev.menshen", "java..", "org.jspecify..");
+          .resideInAnyPackage("dev.menshen..", "java..", "javax.crypto..", "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices().matching("dev.menshen.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule theWordsKnowNoneOfTheParts =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.menshen")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.menshen.(*)..");
 }

@@ -12,8 +12,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** A guard for tests that does what the test says, and holds {@code block} until it is released. */
-final class ScriptedGuard implements Guard {
-  static final Assessment SAFE =
+public final class ScriptedGuard implements Guard {
+  public static final Assessment SAFE =
       new Assessment(
           Severity.SAFE,
           new SeverityProbabilities(1, 0, 0),
@@ -29,16 +29,16 @@ final class ScriptedGuard implements Guard {
   private final List<String> read = new CopyOnWriteArrayList<>();
   private final AtomicInteger closed = new AtomicInteger();
 
-  ScriptedGuard(Function<Conversation, Assessment> script) {
+  public ScriptedGuard(Function<Conversation, Assessment> script) {
     this((conversation, options) -> script.apply(conversation));
   }
 
-  ScriptedGuard(BiFunction<Conversation, AssessmentOptions, Assessment> script) {
+  public ScriptedGuard(BiFunction<Conversation, AssessmentOptions, Assessment> script) {
     this.script = script;
   }
 
   /** A guard that holds every conversation until {@link #release}, even when interrupted. */
-  static ScriptedGuard blocking() {
+  public static ScriptedGuard blocking() {
     ScriptedGuard[] self = new ScriptedGuard[1];
     self[0] =
         new ScriptedGuard(
@@ -67,7 +67,7 @@ final class ScriptedGuard implements Guard {
   }
 
   /** The texts that a blocking guard was given, in order. */
-  List<String> read() {
+  public List<String> read() {
     return read;
   }
 
@@ -76,11 +76,11 @@ final class ScriptedGuard implements Guard {
     entered.acquire();
   }
 
-  void release() {
+  public void release() {
     released.countDown();
   }
 
-  int timesClosed() {
+  public int timesClosed() {
     return closed.get();
   }
 

@@ -3,8 +3,8 @@ package dev.menshen.guard.lite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.menshen.Conversation;
-import dev.menshen.Moderation;
-import dev.menshen.Pipeline;
+import dev.menshen.pipeline.Moderation;
+import dev.menshen.pipeline.Pipeline;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,10 @@
 package dev.menshen.server.api;
 
 import dev.menshen.Conversation;
-import dev.menshen.Moderation;
-import dev.menshen.Moderation.NotScanned;
 import dev.menshen.NotScannedException.Reason;
-import dev.menshen.Pipeline;
+import dev.menshen.pipeline.Moderation;
+import dev.menshen.pipeline.Moderation.NotScanned;
+import dev.menshen.pipeline.Pipeline;
 import dev.menshen.server.web.ClientWatch;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;

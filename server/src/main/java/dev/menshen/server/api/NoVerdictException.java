@@ -2,7 +2,7 @@ package dev.menshen.server.api;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.menshen.Moderation;
+import dev.menshen.pipeline.Moderation;
 
 /** Thrown when a request fails as a whole because its text was not scanned. */
 final class NoVerdictException extends RuntimeException {

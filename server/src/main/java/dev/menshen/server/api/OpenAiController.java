@@ -2,10 +2,10 @@ package dev.menshen.server.api;
 
 import dev.menshen.Conversation;
 import dev.menshen.InvalidConversationException;
-import dev.menshen.Moderation;
-import dev.menshen.Moderation.NotScanned;
 import dev.menshen.NotScannedException.Reason;
-import dev.menshen.Pipeline;
+import dev.menshen.pipeline.Moderation;
+import dev.menshen.pipeline.Moderation.NotScanned;
+import dev.menshen.pipeline.Pipeline;
 import dev.menshen.server.web.ClientWatch;
 import dev.menshen.server.web.LimitsProperties;
 import jakarta.servlet.http.HttpServletRequest;

@@ -3,7 +3,7 @@ package dev.menshen.server.cli;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.menshen.AssessmentOptions.Scores;
-import dev.menshen.Moderation;
+import dev.menshen.pipeline.Moderation;
 import dev.menshen.server.api.ModerationBody;
 import tools.jackson.databind.json.JsonMapper;
 

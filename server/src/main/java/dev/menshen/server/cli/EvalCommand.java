@@ -2,7 +2,7 @@ package dev.menshen.server.cli;
 
 import dev.menshen.Guard;
 import dev.menshen.GuardInfo;
-import dev.menshen.Pipeline;
+import dev.menshen.pipeline.Pipeline;
 import dev.menshen.server.eval.Evaluation;
 import dev.menshen.server.eval.EvaluationBody;
 import dev.menshen.server.eval.Figures;

@@ -2,7 +2,7 @@ package dev.menshen.server.cli;
 
 import dev.menshen.Guard;
 import dev.menshen.GuardInfo;
-import dev.menshen.Pipeline;
+import dev.menshen.pipeline.Pipeline;
 import dev.menshen.server.MenshenApplication;
 import dev.menshen.server.guard.LocalProperties;
 import java.nio.file.Path;

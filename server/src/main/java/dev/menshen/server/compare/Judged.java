@@ -2,8 +2,8 @@ package dev.menshen.server.compare;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.menshen.Moderation;
 import dev.menshen.Severity;
+import dev.menshen.pipeline.Moderation;
 import java.time.Duration;
 import java.util.Optional;
 

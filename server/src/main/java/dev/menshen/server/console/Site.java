@@ -1,7 +1,7 @@
 package dev.menshen.server.console;
 
 import dev.menshen.GuardInfo;
-import dev.menshen.Pipeline;
+import dev.menshen.pipeline.Pipeline;
 import dev.menshen.server.web.LimitsProperties;
 import java.util.List;
 import java.util.Locale;

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.menshen.AssessmentOptions;
 import dev.menshen.AssessmentOptions.Priority;
-import dev.menshen.Pipeline;
+import dev.menshen.pipeline.Pipeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

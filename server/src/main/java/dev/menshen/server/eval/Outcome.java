@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.menshen.Category;
 import dev.menshen.Direction;
-import dev.menshen.Moderation;
 import dev.menshen.NotScannedException.Reason;
 import dev.menshen.Severity;
+import dev.menshen.pipeline.Moderation;
 import java.util.Optional;
 import java.util.Set;
 

@@ -2,8 +2,8 @@ package dev.menshen.server.guard;
 
 import dev.menshen.BoundedGuard;
 import dev.menshen.Guard;
-import dev.menshen.Pipeline;
 import dev.menshen.guard.lite.LiteGuard;
+import dev.menshen.pipeline.Pipeline;
 import dev.menshen.server.telemetry.GuardMetrics;
 import dev.menshen.server.telemetry.GuardReadiness;
 import dev.menshen.server.telemetry.ModerationMetrics;

@@ -3,8 +3,8 @@ package dev.menshen.server.telemetry;
 import dev.menshen.BoundedGuard;
 import dev.menshen.Conversation;
 import dev.menshen.GuardInfo;
-import dev.menshen.Moderation;
 import dev.menshen.NotScannedException;
+import dev.menshen.pipeline.Moderation;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -101,8 +101,8 @@ public final class GuardReadiness implements HealthIndicator, SmartLifecycle, Co
 
   private synchronized void failed(NotScannedException.Reason cause, String detail) {
     switch (cause) {
-      case UNSUPPORTED_LANGUAGE, OVERLOADED, CANCELLED -> {}
-      case TIMEOUT, GUARD_FAILED -> {
+      case UNSUPPORTED_LANGUAGE, OVERLOADED, CANCELLED, TOO_LONG, SUBJECT_BANNED -> {}
+      case TIMEOUT, GUARD_FAILED, BACKEND_DOWN, UNPARSABLE -> {
         failures++;
         boolean first = !ready && failures == 1;
         boolean last = ready && failures >= properties.failures();

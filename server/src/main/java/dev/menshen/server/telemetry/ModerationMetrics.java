@@ -1,6 +1,6 @@
 package dev.menshen.server.telemetry;
 
-import dev.menshen.Moderation;
+import dev.menshen.pipeline.Moderation;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;

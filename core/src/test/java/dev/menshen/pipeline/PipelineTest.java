@@ -1,8 +1,13 @@
-package dev.menshen;
+package dev.menshen.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.menshen.Assessment;
+import dev.menshen.Conversation;
+import dev.menshen.Direction;
+import dev.menshen.NotScannedException;
 import dev.menshen.NotScannedException.Reason;
+import dev.menshen.ScriptedGuard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -1,7 +1,13 @@
-package dev.menshen;
+package dev.menshen.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.menshen.Assessment;
+import dev.menshen.AssessmentOptions;
+import dev.menshen.Conversation;
+import dev.menshen.Guard;
+import dev.menshen.GuardInfo;
+import dev.menshen.NotScannedException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

@@ -1,7 +1,11 @@
-package dev.menshen;
+package dev.menshen.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.menshen.Assessment;
+import dev.menshen.Direction;
+import dev.menshen.GuardInfo;
+import dev.menshen.NotScannedException;
 import java.time.Duration;
 
 /**

@@ -1,0 +1,17 @@
+package dev.menshen.policy;
+
+import dev.menshen.Severity;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Where is kept what a policy made of the last text of a growing conversation, for all instances of
+ * an installation. Safe for many threads.
+ */
+public interface ThreadStore {
+  /** What was made of the thread's last text, if it is still known at this time. */
+  Optional<Severity> last(String thread, Instant now);
+
+  /** Remembers what was made of the thread's last text. */
+  void remember(String thread, Severity severity, Instant until);
+}
