@@ -26,6 +26,11 @@ public record GuardInfo(
     measured = List.copyOf(requireNonNull(measured, "measured is null"));
   }
 
+  /** Stands for the lists of words where an entry decided without asking a guard. */
+  public static final GuardInfo LISTS =
+      new GuardInfo(
+          Kind.LISTS, "lists", Set.of(), "An entry of an allow or deny list decided.", List.of());
+
   /**
    * What was measured of a guard in one language, on held-out rows: labelled texts that it was not
    * trained on. Flagged is every verdict but {@link Severity#SAFE}.
@@ -61,7 +66,9 @@ public record GuardInfo(
     /** Qwen3Guard in this process. */
     LOCAL("local"),
     /** Qwen3Guard on other servers. */
-    REMOTE("remote");
+    REMOTE("remote"),
+    /** No guard: an entry of a list decided, and no guard was asked. */
+    LISTS("lists");
 
     private final String label;
 
