@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * ModerateRequest} and {@link OpenAiRequest} read by hand since a field may be a string or an
  * array, and problems, whose members Spring writes.
  */
-final class RequestSchemas {
+public final class RequestSchemas {
   private RequestSchemas() {}
 
   /** The body of {@code POST /api/v1/moderate}. */
@@ -96,7 +96,7 @@ final class RequestSchemas {
 
   /** An RFC 9457 problem. */
   @Schema(name = "Problem", description = "An RFC 9457 problem.")
-  record Problem(
+  public record Problem(
       @Schema(description = "The status in words.", requiredMode = RequiredMode.REQUIRED)
           String title,
       @Schema(description = "The status.", requiredMode = RequiredMode.REQUIRED) int status,
