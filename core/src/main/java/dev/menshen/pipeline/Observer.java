@@ -1,9 +1,27 @@
 package dev.menshen.pipeline;
 
+import java.util.List;
+
 /** Sees what a pipeline does, on the thread that asked for it: metrics, readiness. */
 public interface Observer {
   /** Looks away. */
   Observer NONE = new Observer() {};
+
+  /** Several observers, each shown everything in this order. */
+  static Observer all(List<? extends Observer> observers) {
+    List<Observer> all = List.copyOf(observers);
+    return new Observer() {
+      @Override
+      public void moderated(Moderation moderation) {
+        all.forEach(observer -> observer.moderated(moderation));
+      }
+
+      @Override
+      public void failed(Part part) {
+        all.forEach(observer -> observer.failed(part));
+      }
+    };
+  }
 
   /** A moderation is about to be returned. */
   default void moderated(Moderation moderation) {}

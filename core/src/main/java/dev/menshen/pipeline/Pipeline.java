@@ -25,6 +25,7 @@ import dev.menshen.policy.Policy;
 import dev.menshen.text.Normaliser;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -53,6 +54,7 @@ public final class Pipeline implements AutoCloseable {
   private final Secret secret;
   private final Acting acting;
   private final Clock clock;
+  private final ModerationIds ids;
 
   Pipeline(PipelineBuilder parts) {
     guard = parts.guard;
@@ -64,6 +66,7 @@ public final class Pipeline implements AutoCloseable {
     secret = parts.secret;
     acting = new Acting(parts);
     clock = parts.clock;
+    ids = new ModerationIds(parts.clock, new SecureRandom());
   }
 
   /** A pipeline around a guard, with what is built in and nothing else. */
@@ -102,7 +105,7 @@ public final class Pipeline implements AutoCloseable {
     Policies.Choice policy = policies.of(request.caller().scope());
     Attempt attempt =
         new Attempt(
-            ModerationIds.next(),
+            ids.next(),
             now,
             start,
             request,
@@ -175,8 +178,7 @@ public final class Pipeline implements AutoCloseable {
                 reading.conversation().messages().stream()
                     .map(Message::content)
                     .collect(Collectors.joining("\0")));
-    return cache.get(
-        new CacheKey(digest), () -> reader.read(reading, options), options.deadline());
+    return cache.get(new CacheKey(digest), () -> reader.read(reading, options), options.deadline());
   }
 
   private static AssessmentOptions options(AssessmentOptions options, Policies.Choice policy) {
