@@ -45,7 +45,12 @@ public record GuardInfo(
   /** Stands for the lists of words where an entry decided without asking a guard. */
   public static final GuardInfo LISTS =
       new GuardInfo(
-          Kind.LISTS, "lists", Set.of(), "An entry of an allow or deny list decided.", List.of());
+          Kind.LISTS,
+          "lists",
+          "lists",
+          Set.of(),
+          "An entry of an allow or deny list decided.",
+          List.of());
 
   /**
    * What was measured of a guard in one language, on held-out rows: labelled texts that it was not

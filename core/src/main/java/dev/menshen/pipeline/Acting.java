@@ -66,22 +66,14 @@ final class Acting {
     Decision decision = active.decide(evidence);
     Optional<Decision> candidate =
         attempt.policy().candidate().map(policy -> policy.decide(evidence));
-    Optional<Ban> ban = strike(attempt, decision).or(attempt.standing()::ban);
-    remember(attempt, decision);
+    boolean acts = attempt.request().acts();
+    Optional<Ban> ban =
+        (acts ? strike(attempt, decision) : Optional.<Ban>empty()).or(attempt.standing()::ban);
     Moderation moderation = moderation(attempt, verdict, evidence, decision, candidate, ban);
-    handOver(attempt, moderation);
-    attempt(
-        Part.HISTORY,
-        () ->
-            history.accept(
-                new PastModeration(
-                    moderation.id(),
-                    attempt.caller().subject(),
-                    moderation.guard().model(),
-                    evidence,
-                    decision,
-                    candidate,
-                    moderation.latency())));
+    if (acts) {
+      remember(attempt, moderation);
+      handOver(attempt, moderation);
+    }
     observer.moderated(moderation);
     return moderation;
   }
@@ -122,21 +114,33 @@ final class Acting {
         Part.THREADS, Optional.empty(), () -> threads.last(thread.get(), attempt.time()));
   }
 
-  private void remember(Attempt attempt, Decision decision) {
+  private void remember(Attempt attempt, Moderation moderation) {
     Optional<String> thread = attempt.caller().thread();
-    if (threads == null
-        || thread.isEmpty()
-        || decision.severity().isEmpty()
-        || !needsPrevious(attempt.policy())) {
-      return;
+    Optional<Severity> severity = moderation.decision().severity();
+    if (threads != null
+        && thread.isPresent()
+        && severity.isPresent()
+        && needsPrevious(attempt.policy())) {
+      attempt(
+          Part.THREADS,
+          () ->
+              threads.remember(
+                  thread.get(),
+                  severity.get(),
+                  attempt.time().plus(attempt.policy().active().threadMemory())));
     }
     attempt(
-        Part.THREADS,
+        Part.HISTORY,
         () ->
-            threads.remember(
-                thread.get(),
-                decision.severity().get(),
-                attempt.time().plus(attempt.policy().active().threadMemory())));
+            history.accept(
+                new PastModeration(
+                    moderation.id(),
+                    attempt.caller().subject(),
+                    moderation.guard().model(),
+                    moderation.evidence(),
+                    moderation.decision(),
+                    moderation.candidate(),
+                    moderation.latency())));
   }
 
   private static boolean needsPrevious(Policies.Choice policy) {

@@ -9,14 +9,13 @@ import dev.menshen.Conversation;
 import dev.menshen.Finding;
 import dev.menshen.Guard;
 import dev.menshen.GuardInfo;
-import dev.menshen.Message;
 import dev.menshen.NotScannedException;
 import dev.menshen.NotScannedException.Reason;
-import dev.menshen.Secret;
 import dev.menshen.ban.Ban;
 import dev.menshen.cache.AssessmentCache;
 import dev.menshen.cache.AssessmentCache.Answer;
 import dev.menshen.cache.CacheKey;
+import dev.menshen.cache.CacheKeys;
 import dev.menshen.list.ListHit;
 import dev.menshen.list.ListSource;
 import dev.menshen.list.Lists;
@@ -31,7 +30,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +49,7 @@ public final class Pipeline implements AutoCloseable {
   private final ListSource lists;
   private final Policies policies;
   private final AssessmentCache cache;
-  private final Secret secret;
+  private final CacheKeys keys;
   private final Acting acting;
   private final Clock clock;
   private final ModerationIds ids;
@@ -62,8 +60,9 @@ public final class Pipeline implements AutoCloseable {
     normaliser = parts.normaliser;
     lists = parts.lists;
     policies = parts.policies;
-    cache = parts.cache;
-    secret = parts.secret;
+    // What is found without the other views is not what is kept.
+    cache = parts.normaliser == null ? AssessmentCache.NONE : parts.cache;
+    keys = new CacheKeys(parts.secret, guard.info());
     acting = new Acting(parts);
     clock = parts.clock;
     ids = new ModerationIds(parts.clock, new SecureRandom());
@@ -168,17 +167,14 @@ public final class Pipeline implements AutoCloseable {
 
   private Answer answer(Attempt attempt, Reading reading) {
     AssessmentOptions options = options(attempt.request().options(), attempt.policy());
-    String digest =
-        secret
-            .keyed("cache")
-            .hex(
-                attempt.caller().scope().tenantName(),
-                guard.info().model(),
-                options.scores().label(),
-                reading.conversation().messages().stream()
-                    .map(Message::content)
-                    .collect(Collectors.joining("\0")));
-    return cache.get(new CacheKey(digest), () -> reader.read(reading, options), options.deadline());
+    CacheKey key =
+        keys.of(
+            attempt.caller().scope().tenantName(),
+            reading.conversation(),
+            options.scores(),
+            reading.judgedTurns(),
+            true);
+    return cache.get(key, () -> reader.read(reading, options), options.deadline());
   }
 
   private static AssessmentOptions options(AssessmentOptions options, Policies.Choice policy) {

@@ -52,7 +52,8 @@ final class ModerateController implements ModerateEndpoint {
       throws IOException, HttpMediaTypeNotSupportedException {
     ModerateRequest body = ModerateRequest.of(bodies.read(request));
     ModerationRequest moderationRequest =
-        new ModerationRequest(body.conversation(), callers.of(request, body), body.options());
+        new ModerationRequest(
+            body.conversation(), callers.of(request, body), body.options(), !body.dryRun());
     Moderation moderation =
         clients.whileConnected(request, () -> pipeline.moderate(moderationRequest));
     if (moderation instanceof NotScanned notScanned && isFailure(notScanned)) {

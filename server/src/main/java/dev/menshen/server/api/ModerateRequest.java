@@ -26,6 +26,7 @@ import tools.jackson.databind.JsonNode;
  * @param conversationId the caller's id of the growing conversation
  * @param language the text's language, an ISO 639-1 code
  * @param returnText whether the text to deliver is wanted
+ * @param dryRun whether nothing is to come of the decision
  * @param options what is asked of the guard; the time that the client gives runs from here
  */
 record ModerateRequest(
@@ -35,6 +36,7 @@ record ModerateRequest(
     Optional<String> conversationId,
     Optional<String> language,
     boolean returnText,
+    boolean dryRun,
     AssessmentOptions options) {
   private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}");
 
@@ -54,6 +56,7 @@ record ModerateRequest(
         "conversationId",
         "language",
         "returnText",
+        "dryRun",
         "scores",
         "priority",
         "timeoutMs");
@@ -92,6 +95,7 @@ record ModerateRequest(
         id(fields, "conversationId"),
         language(fields),
         fields.flag("returnText"),
+        fields.flag("dryRun"),
         options);
   }
 

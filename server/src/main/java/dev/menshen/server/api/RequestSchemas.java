@@ -54,6 +54,12 @@ public final class RequestSchemas {
           Boolean returnText,
       @Schema(
               description =
+                  "Whether to decide without acting: no strike, no alert, no review, nothing"
+                      + " remembered.",
+              defaultValue = "false")
+          Boolean dryRun,
+      @Schema(
+              description =
                   "How much the guard finds out. `verdict`: the severity, and the categories of a"
                       + " text that is not Safe. `full`: a probability per category too, of Safe"
                       + " texts as well, which may take longer.",
