@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  * @param application the program that asks; empty for all of the tenant's
  */
 public record Scope(Optional<String> tenant, Optional<String> application) {
+  /** First, since the scopes below are checked with it. */
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+
   /** The tenant, and the application, of a caller that names none. */
   public static final String DEFAULT_NAME = "default";
 
@@ -23,8 +26,6 @@ public record Scope(Optional<String> tenant, Optional<String> application) {
 
   /** The default application of the default tenant. */
   public static final Scope DEFAULT = application(DEFAULT_NAME, DEFAULT_NAME);
-
-  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
   /**
    * Checks the names.
