@@ -1,16 +1,13 @@
 package dev.menshen.policy;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.menshen.Scope;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The policies that come with the program, as they are and to begin one's own with. */
 public enum BuiltInPolicy {
@@ -27,6 +24,9 @@ public enum BuiltInPolicy {
   private final String label;
   private final String yaml;
 
+  @SuppressWarnings("ImmutableEnumChecker") // is set once, to what the YAML says
+  private volatile @Nullable Policy policy;
+
   BuiltInPolicy(String label) {
     this.label = label;
     this.yaml = resource(label + ".yaml");
@@ -42,9 +42,14 @@ public enum BuiltInPolicy {
     return yaml;
   }
 
-  /** The policy. */
+  /** The policy, which is compiled when it is asked for the first time. */
   public Policy policy() {
-    return requireNonNull(Compiled.POLICIES.get(this), "not compiled");
+    Policy compiled = policy;
+    if (compiled == null) {
+      compiled = PolicyReader.read(yaml, Scope.GLOBAL, 0);
+      policy = compiled;
+    }
+    return compiled;
   }
 
   /** The policy with this {@link #label()}, if there is one. */
@@ -60,17 +65,6 @@ public enum BuiltInPolicy {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** The policies, compiled when the first of them is asked for. */
-  private static final class Compiled {
-    static final Map<BuiltInPolicy, Policy> POLICIES = new EnumMap<>(BuiltInPolicy.class);
-
-    static {
-      for (BuiltInPolicy policy : values()) {
-        POLICIES.put(policy, PolicyReader.read(policy.yaml, Scope.GLOBAL, 0));
-      }
     }
   }
 }
