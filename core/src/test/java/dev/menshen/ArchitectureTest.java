@@ -16,7 +16,15 @@ class ArchitectureTest {
       classes()
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("dev.menshen..", "java..", "javax.crypto..", "org.jspecify..");
+          .resideInAnyPackage(
+              "dev.menshen..",
+              "java..",
+              "javax.crypto..",
+              "org.jspecify..",
+              "org.ahocorasick..",
+              "com.github.houbb.pinyin..",
+              "com.google.re2j..",
+              "com.ibm.icu..");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
