@@ -16,7 +16,24 @@ class ArchitectureTest {
       classes()
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("dev.menshen..", "java..", "javax.crypto..", "org.jspecify..");
+          .resideInAnyPackage("dev.menshen..", "java..", "javax.crypto..", "org.jspecify..")
+          .orShould()
+          .resideInAPackage("dev.menshen.policy");
+
+  @ArchTest
+  static final ArchRule policiesDependOnYamlAndCelBesides =
+      classes()
+          .that()
+          .resideInAPackage("dev.menshen.policy")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.menshen..",
+              "java..",
+              "org.jspecify..",
+              "org.snakeyaml.engine..",
+              "dev.cel..",
+              "com.google.common.collect..");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

@@ -90,6 +90,20 @@ public record JsonFields(JsonNode object, String path) {
                         at(name))));
   }
 
+  /** Whether a field is true; false when it is absent. */
+  public boolean flag(String name) {
+    return value(name)
+        .map(
+            value -> {
+              if (!value.isBoolean()) {
+                throw new InvalidRequestException(
+                    "%s is %s; send true or false".formatted(at(name), kind(value)), at(name));
+              }
+              return value.booleanValue();
+            })
+        .orElse(false);
+  }
+
   /** A whole number of milliseconds, at least one, when the field is there. */
   public Optional<Duration> milliseconds(String name) {
     return value(name)

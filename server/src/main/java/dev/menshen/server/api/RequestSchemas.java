@@ -30,6 +30,36 @@ public final class RequestSchemas {
           List<Turn> messages,
       @Schema(
               description =
+                  "Your id of the end user whose text it is. Menshen keeps a keyed digest of it,"
+                      + " counts strikes against it and bans it as the policy says.",
+              maxLength = 512)
+          String user,
+      @Schema(
+              description =
+                  "Your id of the conversation that the text belongs to, so that its verdict does"
+                      + " not flicker while it grows.",
+              maxLength = 512)
+          String conversationId,
+      @Schema(
+              description =
+                  "The text's language, an ISO 639-1 code. Found out where it is needed and not"
+                      + " given.",
+              example = "zh")
+          String language,
+      @Schema(
+              description =
+                  "Whether the answer holds the text to deliver: marked, masked, or another in its"
+                      + " place.",
+              defaultValue = "false")
+          Boolean returnText,
+      @Schema(
+              description =
+                  "Whether to decide without acting: no strike, no alert, no review, nothing"
+                      + " remembered.",
+              defaultValue = "false")
+          Boolean dryRun,
+      @Schema(
+              description =
                   "How much the guard finds out. `verdict`: the severity, and the categories of a"
                       + " text that is not Safe. `full`: a probability per category too, of Safe"
                       + " texts as well, which may take longer.",
@@ -92,7 +122,12 @@ public final class RequestSchemas {
       @Schema(
               description = "Accepted and ignored: there is one guard.",
               example = "omni-moderation-latest")
-          String model) {}
+          String model,
+      @Schema(
+              description =
+                  "Your id of the end user whose texts they are, as in OpenAI's other endpoints.",
+              maxLength = 512)
+          String user) {}
 
   /** An RFC 9457 problem. */
   @Schema(name = "Problem", description = "An RFC 9457 problem.")
