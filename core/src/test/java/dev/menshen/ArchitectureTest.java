@@ -16,7 +16,8 @@ class ArchitectureTest {
       classes()
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("dev.menshen..", "java..", "javax.crypto..", "org.jspecify..");
+          .resideInAnyPackage(
+              "dev.menshen..", "java..", "javax.crypto..", "com.ibm.icu..", "org.jspecify..");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
