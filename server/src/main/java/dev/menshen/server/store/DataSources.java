@@ -6,7 +6,6 @@ import com.zaxxer.hikari.pool.HikariPool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -36,7 +35,7 @@ final class DataSources {
    * Opens the database that the settings name, else H2 in the data folder, else one in memory that
    * is gone when it is closed.
    *
-   * @throws StoreException when there is none to be had
+   * @throws InstallationException when there is none to be had
    */
   static HikariDataSource open(StoreProperties properties, @Nullable Path data) {
     String url = properties.url();
@@ -46,11 +45,10 @@ final class DataSources {
     if (data == null) {
       return open(pool(properties, "jdbc:h2:mem:" + UUID.randomUUID() + H2_SETTINGS), "memory");
     }
-    Path folder = data.toAbsolutePath().normalize();
+    Path folder = DataFolder.create(data);
     if (folder.toString().contains(";")) {
-      throw new StoreException(StoreException.Fault.FOLDER, folder.toString(), null);
+      throw new InstallationException(InstallationException.Fault.FOLDER, folder.toString(), null);
     }
-    create(folder);
     return open(
         pool(properties, "jdbc:h2:file:" + folder.resolve(NAME) + H2_SETTINGS), folder.toString());
   }
@@ -86,29 +84,31 @@ final class DataSources {
     try {
       return new HikariDataSource(config);
     } catch (HikariPool.PoolInitializationException e) {
-      throw new StoreException(fault(e), place, e);
+      throw new InstallationException(fault(e), place, e);
     }
   }
 
-  private static StoreException.Fault fault(HikariPool.PoolInitializationException thrown) {
+  private static InstallationException.Fault fault(HikariPool.PoolInitializationException thrown) {
     if (!(thrown.getCause() instanceof SQLException cause)) {
-      return StoreException.Fault.UNREACHABLE;
+      return InstallationException.Fault.UNREACHABLE;
     }
     return switch (cause.getErrorCode()) {
-      case ErrorCode.DATABASE_ALREADY_OPEN_1 -> StoreException.Fault.IN_USE;
+      case ErrorCode.DATABASE_ALREADY_OPEN_1 -> InstallationException.Fault.IN_USE;
       case ErrorCode.FILE_CORRUPTED_1, ErrorCode.FILE_VERSION_ERROR_1, ErrorCode.GENERAL_ERROR_1 ->
-          StoreException.Fault.DAMAGED;
-      case ErrorCode.IO_EXCEPTION_1, ErrorCode.IO_EXCEPTION_2 -> StoreException.Fault.FOLDER;
+          InstallationException.Fault.DAMAGED;
+      case ErrorCode.IO_EXCEPTION_1, ErrorCode.IO_EXCEPTION_2 -> InstallationException.Fault.FOLDER;
       default -> faultOfServer(String.valueOf(cause.getSQLState()));
     };
   }
 
-  private static StoreException.Fault faultOfServer(String state) {
+  private static InstallationException.Fault faultOfServer(String state) {
     // Class 28 is about who connects; 3D000 is an unknown database.
     if (state.startsWith("28")) {
-      return StoreException.Fault.REFUSED;
+      return InstallationException.Fault.REFUSED;
     }
-    return state.equals("3D000") ? StoreException.Fault.MISSING : StoreException.Fault.UNREACHABLE;
+    return state.equals("3D000")
+        ? InstallationException.Fault.MISSING
+        : InstallationException.Fault.UNREACHABLE;
   }
 
   /** Host, port and name of a database, without what else its URL may hold. */
@@ -125,19 +125,8 @@ final class DataSources {
     try {
       return Files.readString(file).strip();
     } catch (IOException e) {
-      throw new StoreException(StoreException.Fault.PASSWORD_FILE, file.toString(), e);
-    }
-  }
-
-  private static void create(Path folder) {
-    try {
-      if (!Files.isDirectory(folder)) {
-        Files.createDirectories(
-            folder,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      }
-    } catch (IOException e) {
-      throw new StoreException(StoreException.Fault.FOLDER, folder.toString(), e);
+      throw new InstallationException(
+          InstallationException.Fault.PASSWORD_FILE, file.toString(), e);
     }
   }
 }
