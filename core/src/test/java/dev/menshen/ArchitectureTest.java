@@ -16,7 +16,18 @@ class ArchitectureTest {
       classes()
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("dev.menshen..", "java..", "javax.crypto..", "org.jspecify..");
+          .resideInAnyPackage(
+              "dev.menshen..",
+              "java..",
+              "javax.crypto..",
+              "org.jspecify..",
+              "com.github.houbb.pinyin..",
+              "com.google.common.collect..",
+              "com.google.re2j..",
+              "com.ibm.icu..",
+              "dev.cel..",
+              "org.ahocorasick..",
+              "org.snakeyaml.engine..");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
