@@ -10,21 +10,47 @@ import java.util.Set;
  *
  * @param kind where it runs
  * @param model the model's name and version
+ * @param fingerprint names all that the guard's answers depend on beside the conversation: another
+ *     one whenever the weights, the precision, the template or the way of reading is; the same in
+ *     every process with the same of them. Findings are kept under it, so it is never blank
  * @param languages ISO 639-1 codes of the languages that it knows; empty when it does not tell
  *     languages apart
  * @param note what it is, in one or two English sentences, without figures
  * @param measured what was measured of it, a row per language; empty when nothing was
  */
 public record GuardInfo(
-    Kind kind, String model, Set<String> languages, String note, List<Measured> measured) {
-  /** Checks that nothing is missing. */
+    Kind kind,
+    String model,
+    String fingerprint,
+    Set<String> languages,
+    String note,
+    List<Measured> measured) {
+  /**
+   * Checks that nothing is missing.
+   *
+   * @throws IllegalArgumentException when the fingerprint is blank
+   */
   public GuardInfo {
     requireNonNull(kind, "kind is null");
     requireNonNull(model, "model is null");
+    if (requireNonNull(fingerprint, "fingerprint is null").isBlank()) {
+      throw new IllegalArgumentException(
+          "the fingerprint of the guard %s is blank; findings are kept under it".formatted(model));
+    }
     languages = Set.copyOf(requireNonNull(languages, "languages is null"));
     requireNonNull(note, "note is null");
     measured = List.copyOf(requireNonNull(measured, "measured is null"));
   }
+
+  /** Stands for the lists of words where an entry decided without asking a guard. */
+  public static final GuardInfo LISTS =
+      new GuardInfo(
+          Kind.LISTS,
+          "lists",
+          "lists",
+          Set.of(),
+          "An entry of an allow or deny list decided.",
+          List.of());
 
   /**
    * What was measured of a guard in one language, on held-out rows: labelled texts that it was not
@@ -61,7 +87,9 @@ public record GuardInfo(
     /** Qwen3Guard in this process. */
     LOCAL("local"),
     /** Qwen3Guard on other servers. */
-    REMOTE("remote");
+    REMOTE("remote"),
+    /** No guard: an entry of a list decided, and no guard was asked. */
+    LISTS("lists");
 
     private final String label;
 

@@ -16,24 +16,18 @@ class ArchitectureTest {
       classes()
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("dev.menshen..", "java..", "javax.crypto..", "org.jspecify..")
-          .orShould()
-          .resideInAPackage("dev.menshen.policy");
-
-  @ArchTest
-  static final ArchRule policiesDependOnYamlAndCelBesides =
-      classes()
-          .that()
-          .resideInAPackage("dev.menshen.policy")
-          .should()
-          .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "dev.menshen..",
               "java..",
+              "javax.crypto..",
               "org.jspecify..",
-              "org.snakeyaml.engine..",
+              "com.github.houbb.pinyin..",
+              "com.google.common.collect..",
+              "com.google.re2j..",
+              "com.ibm.icu..",
               "dev.cel..",
-              "com.google.common.collect..");
+              "org.ahocorasick..",
+              "org.snakeyaml.engine..");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

@@ -16,10 +16,19 @@ class GuardInfoTest {
   void keepsTheFiguresWhateverBecomesOfTheList() {
     List<Measured> measured = new ArrayList<>(List.of(new Measured("en", 0, 1)));
 
-    GuardInfo info = new GuardInfo(GuardInfo.Kind.LITE, "model", Set.of("en"), "note", measured);
+    GuardInfo info =
+        new GuardInfo(GuardInfo.Kind.LITE, "model", "1", Set.of("en"), "note", measured);
     measured.clear();
 
     assertThat(info.measured()).containsExactly(new Measured("en", 0, 1));
+  }
+
+  @Test
+  void refusesABlankFingerprintUnderWhichAnswersOfAnyWeightsWouldBeKept() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new GuardInfo(GuardInfo.Kind.LITE, "model", " ", Set.of(), "note", List.of()))
+        .withMessageContaining("the fingerprint of the guard model is blank");
   }
 
   @ParameterizedTest

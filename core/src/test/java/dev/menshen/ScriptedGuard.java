@@ -87,7 +87,7 @@ public final class ScriptedGuard implements Guard {
   @Override
   public GuardInfo info() {
     return new GuardInfo(
-        GuardInfo.Kind.LITE, "scripted", Set.of(), "A guard for tests.", List.of());
+        GuardInfo.Kind.LITE, "scripted", "scripted-1", Set.of(), "A guard for tests.", List.of());
   }
 
   @Override

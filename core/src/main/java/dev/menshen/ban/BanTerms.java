@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * When strikes become a ban, and for how long.
@@ -39,5 +40,12 @@ public record BanTerms(Duration window, int after, List<Duration> durations) {
     if (durations.isEmpty() || !durations.stream().allMatch(Duration::isPositive)) {
       throw new IllegalArgumentException("a ban lasts for some time; give at least one duration");
     }
+  }
+
+  /** How long so many strikes ban for; empty when they are too few. */
+  public Optional<Duration> duration(int strikes) {
+    return strikes < after
+        ? Optional.empty()
+        : Optional.of(durations.get(Math.min(strikes - after, durations.size() - 1)));
   }
 }

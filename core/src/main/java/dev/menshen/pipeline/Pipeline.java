@@ -2,44 +2,80 @@ package dev.menshen.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.menshen.Assessment;
 import dev.menshen.AssessmentOptions;
+import dev.menshen.AssessmentOptions.Scores;
+import dev.menshen.Caller;
 import dev.menshen.Conversation;
+import dev.menshen.Finding;
 import dev.menshen.Guard;
 import dev.menshen.GuardInfo;
 import dev.menshen.NotScannedException;
+import dev.menshen.NotScannedException.Reason;
+import dev.menshen.ban.Ban;
+import dev.menshen.cache.AssessmentCache;
+import dev.menshen.cache.AssessmentCache.Answer;
+import dev.menshen.cache.CacheKey;
+import dev.menshen.cache.CacheKeys;
+import dev.menshen.list.ListHit;
+import dev.menshen.list.ListSource;
+import dev.menshen.list.Lists;
+import dev.menshen.policy.Policies;
+import dev.menshen.policy.Policy;
+import dev.menshen.text.Normaliser;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.util.UUID;
-import java.util.function.Consumer;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a conversation goes through to become a moderation: the guard judges it, and whatever goes
- * wrong on the way becomes {@link Moderation.NotScanned} with its reason.
+ * What a conversation goes through to become a moderation: is its subject banned; do the lists
+ * decide; what does the guard, or the memory of what it said before, find in every view of it; what
+ * does the policy make of that; and what comes of the decision.
  *
- * <p>Every moderation, of either kind, is handed to the observer before it is returned: metrics
- * today, the effects of a policy later.
+ * <p>Whatever goes wrong on the way to a finding becomes {@link Moderation.NotScanned} with its
+ * reason, about which the policy decides too.
  */
 public final class Pipeline implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(Pipeline.class.getName());
 
   private final Guard guard;
-  private final Consumer<? super Moderation> observer;
+  private final GuardReader reader;
+  private final @Nullable Normaliser normaliser;
+  private final ListSource lists;
+  private final Policies policies;
+  private final AssessmentCache cache;
+  private final CacheKeys keys;
+  private final Acting acting;
+  private final Clock clock;
+  private final ModerationIds ids;
 
-  private Pipeline(Guard guard, Consumer<? super Moderation> observer) {
-    this.guard = requireNonNull(guard, "guard is null");
-    this.observer = requireNonNull(observer, "observer is null");
+  Pipeline(PipelineBuilder parts) {
+    guard = parts.guard;
+    reader = new GuardReader(guard, parts.languages);
+    normaliser = parts.normaliser;
+    lists = parts.lists;
+    policies = parts.policies;
+    // What is found without the other views is not what is kept.
+    cache = parts.normaliser == null ? AssessmentCache.NONE : parts.cache;
+    keys = new CacheKeys(parts.secret, guard.info());
+    acting = new Acting(parts);
+    clock = parts.clock;
+    ids = new ModerationIds(parts.clock, new SecureRandom());
   }
 
-  /** A pipeline around a guard, which it closes when it is closed itself. */
+  /** A pipeline around a guard, with what is built in and nothing else. */
   public static Pipeline of(Guard guard) {
-    return new Pipeline(guard, moderation -> {});
+    return around(guard).build();
   }
 
-  /** This pipeline with an observer that sees every moderation, on the thread that asked for it. */
-  public Pipeline observedBy(Consumer<? super Moderation> observer) {
-    return new Pipeline(guard, observer);
+  /** A pipeline around a guard, to be put together. */
+  public static PipelineBuilder around(Guard guard) {
+    return new PipelineBuilder(guard);
   }
 
   /** The guard that is asked. */
@@ -54,34 +90,28 @@ public final class Pipeline implements AutoCloseable {
 
   /** Judges the last message of a conversation. Never throws because of a guard. */
   public Moderation moderate(Conversation conversation, AssessmentOptions options) {
-    requireNonNull(conversation, "conversation is null");
-    requireNonNull(options, "options is null");
-    String id = UUID.randomUUID().toString();
+    return moderate(new ModerationRequest(conversation, Caller.DEFAULT, options));
+  }
+
+  /**
+   * Judges the last message of a conversation, decides, and acts. Never throws because of a guard
+   * or a store.
+   */
+  public Moderation moderate(ModerationRequest request) {
+    requireNonNull(request, "request is null");
     long start = System.nanoTime();
-    Moderation moderation;
-    try {
-      Assessment assessment = guard.assess(conversation, options);
-      moderation =
-          new Moderation.Assessed(
-              id, conversation.direction(), guard.info(), since(start), assessment);
-    } catch (NotScannedException e) {
-      if (e.getCause() != null) {
-        LOGGER.log(Level.WARNING, () -> "moderation " + id + " not scanned: " + trace(e));
-      }
-      moderation = notScanned(id, conversation, start, e.reason(), message(e));
-    } catch (RuntimeException e) {
-      LOGGER.log(Level.ERROR, () -> "moderation " + id + " failed: " + trace(e));
-      moderation =
-          notScanned(
-              id,
-              conversation,
-              start,
-              NotScannedException.Reason.GUARD_FAILED,
-              "the guard failed (%s); see the log for moderation %s"
-                  .formatted(e.getClass().getSimpleName(), id));
-    }
-    observer.accept(moderation);
-    return moderation;
+    Instant now = clock.instant();
+    Policies.Choice policy = policies.of(request.caller().scope());
+    Attempt attempt =
+        new Attempt(
+            ids.next(),
+            now,
+            start,
+            request,
+            policy,
+            acting.standing(request.caller(), policy, now));
+    return acting.conclude(
+        attempt, attempt.standing().ban().map(this::refused).orElseGet(() -> judged(attempt)));
   }
 
   @Override
@@ -89,37 +119,68 @@ public final class Pipeline implements AutoCloseable {
     guard.close();
   }
 
-  private Moderation notScanned(
-      String id,
-      Conversation conversation,
-      long start,
-      NotScannedException.Reason reason,
-      String detail) {
-    return new Moderation.NotScanned(
-        id, conversation.direction(), guard.info(), since(start), reason, detail);
+  private Verdict refused(Ban ban) {
+    return new Verdict.Missing(
+        guard.info(),
+        List.of(),
+        Reason.SUBJECT_BANNED,
+        "the user may not send text until %s; send it again after that, or lift the ban"
+            .formatted(ban.until().truncatedTo(ChronoUnit.SECONDS)));
   }
 
-  private static Duration since(long start) {
-    return Duration.ofNanos(System.nanoTime() - start);
-  }
-
-  private static String message(NotScannedException e) {
-    String message = e.getMessage();
-    return message == null ? e.reason().label() : message;
-  }
-
-  /**
-   * Where a fault came from, without its messages: those of an unknown exception may quote text.
-   */
-  private static String trace(Throwable thrown) {
-    StringBuilder trace = new StringBuilder();
-    for (Throwable t = thrown; t != null; t = t.getCause()) {
-      trace.append(t.getClass().getName());
-      for (StackTraceElement element : t.getStackTrace()) {
-        trace.append("\n\tat ").append(element);
+  private Verdict judged(Attempt attempt) {
+    Caller caller = attempt.caller();
+    Reading reading =
+        new Reading(
+            attempt.request().conversation(), attempt.policy().active().judgedTurns(), normaliser);
+    List<ListHit> hits = List.of();
+    try {
+      hits = find(reading, lists.of(caller.scope()));
+      Optional<Finding> decided = ListVerdict.of(hits);
+      return decided.isPresent()
+          ? Verdict.Found.byLists(hits, decided.get())
+          : new Verdict.Found(guard.info(), hits, answer(attempt, reading));
+    } catch (NotScannedException e) {
+      if (e.getCause() != null) {
+        LOGGER.log(
+            Level.WARNING,
+            () -> "moderation %s not scanned: %s".formatted(attempt.id(), Faults.trace(e)));
       }
-      trace.append('\n');
+      return Verdict.Missing.of(guard.info(), hits, e);
+    } catch (RuntimeException e) {
+      LOGGER.log(
+          Level.ERROR, () -> "moderation %s failed: %s".formatted(attempt.id(), Faults.trace(e)));
+      return new Verdict.Missing(
+          guard.info(),
+          hits,
+          Reason.GUARD_FAILED,
+          "the guard failed (%s); see the log for moderation %s"
+              .formatted(e.getClass().getSimpleName(), attempt.id()));
     }
-    return trace.toString();
+  }
+
+  private List<ListHit> find(Reading reading, Lists lists) {
+    return normaliser == null || lists.isEmpty()
+        ? List.of()
+        : lists.find(reading.text(), reading.normalised(normaliser).folded());
+  }
+
+  private Answer answer(Attempt attempt, Reading reading) {
+    AssessmentOptions options = options(attempt.request().options(), attempt.policy());
+    CacheKey key =
+        keys.of(
+            attempt.caller().scope().tenantName(),
+            reading.conversation(),
+            options.scores(),
+            reading.judgedTurns(),
+            true);
+    return cache.get(key, () -> reader.read(reading, options), options.deadline());
+  }
+
+  private static AssessmentOptions options(AssessmentOptions options, Policies.Choice policy) {
+    boolean all =
+        policy.active().needsCategoryProbabilities()
+            || policy.candidate().filter(Policy::needsCategoryProbabilities).isPresent();
+    return all ? options.withScores(Scores.FULL) : options;
   }
 }

@@ -41,6 +41,12 @@ public interface PolicyStore {
   /** A number that is another one after every change, by whichever instance. */
   long revision();
 
+  /** What {@link #run} throws for a version that is not there. */
+  static IllegalArgumentException unknown(Scope scope, int version) {
+    return new IllegalArgumentException(
+        "%s has no policy of version %d; name one of its versions".formatted(scope, version));
+  }
+
   /**
    * A version as it was written.
    *

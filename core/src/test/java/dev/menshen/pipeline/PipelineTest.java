@@ -118,14 +118,22 @@ class PipelineTest {
   void showsEveryModerationToTheObserverBeforeItIsReturned() {
     List<Moderation> seen = new ArrayList<>();
     Pipeline pipeline =
-        pipeline(
-                conversation -> {
-                  if (conversation.direction() == Direction.RESPONSE) {
-                    throw new IllegalStateException("fault");
+        Pipeline.around(
+                new ScriptedGuard(
+                    conversation -> {
+                      if (conversation.direction() == Direction.RESPONSE) {
+                        throw new IllegalStateException("fault");
+                      }
+                      return ScriptedGuard.SAFE;
+                    }))
+            .observer(
+                new Observer() {
+                  @Override
+                  public void moderated(Moderation moderation) {
+                    seen.add(moderation);
                   }
-                  return ScriptedGuard.SAFE;
                 })
-            .observedBy(seen::add);
+            .build();
 
     Moderation assessed = pipeline.moderate(TEXT);
     Moderation notScanned = pipeline.moderate(Conversation.ofResponse("question", "answer"));

@@ -41,6 +41,7 @@ public final class FakeGuard implements Guard {
     return new GuardInfo(
         GuardInfo.Kind.LITE,
         "fake-guard",
+        "fake-1",
         Set.of("en", "zh"),
         "A guard for tests.",
         List.of(

@@ -21,7 +21,7 @@ public final class Checkpoint implements AutoCloseable {
   private final Qwen3Config config;
   private final WeightFiles weights;
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
-  private @Nullable String fingerprint;
+  private @Nullable Fingerprint fingerprint;
 
   private Checkpoint(Path folder, Qwen3Config config, WeightFiles weights) {
     this.folder = folder;
@@ -117,7 +117,22 @@ public final class Checkpoint implements AutoCloseable {
    *
    * @throws UncheckedIOException when a file cannot be read any more
    */
-  public synchronized String fingerprint() {
+  public String fingerprint() {
+    return fingerprints().dated();
+  }
+
+  /**
+   * Names the content for what several machines share: the same as {@link #fingerprint} without the
+   * files' names and times, so that every copy of a model has the same one. It does not change when
+   * numbers in the middle of a tensor are edited in place, and nothing else.
+   *
+   * @throws UncheckedIOException when a file cannot be read any more
+   */
+  public String contentFingerprint() {
+    return fingerprints().content();
+  }
+
+  private synchronized Fingerprint fingerprints() {
     if (fingerprint == null) {
       fingerprint = Fingerprint.of(folder, weights);
     }

@@ -16,8 +16,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 final class Encoder implements AutoCloseable {
   /** A question that does not fit beside its response keeps this part of a window. */
   private static final int QUESTION_SHARE = 4;
+
+  private static final String DESCRIPTION = "lite.json";
 
   private final ModelDescription description;
   private final HuggingFaceTokenizer tokenizer;
@@ -89,7 +94,20 @@ final class Encoder implements AutoCloseable {
 
   /** What a language's encoder is, without loading it. */
   static ModelDescription describe(Language language) {
-    return ModelDescription.parse(new String(read(language, "lite.json"), StandardCharsets.UTF_8));
+    return ModelDescription.parse(new String(read(language, DESCRIPTION), StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Names a language's encoder without loading it: SHA-256 in hexadecimal over what the training
+   * wrote beside the weights, which is another after every training.
+   */
+  static String digest(Language language) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(read(language, DESCRIPTION)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   ModelDescription description() {

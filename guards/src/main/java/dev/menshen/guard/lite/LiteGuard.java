@@ -26,6 +26,9 @@ import java.util.TreeSet;
  * Response moderation is experimental; refusal is not told.
  */
 public final class LiteGuard implements Guard {
+  /** Changes whenever the same weights may say something else of a text than before. */
+  private static final int READING = 1;
+
   private final Lazy<Encoder> english = new Lazy<>(() -> Encoder.load(Language.ENGLISH));
   private final Lazy<Encoder> chinese = new Lazy<>(() -> Encoder.load(Language.CHINESE));
   private final Lazy<LanguageDetector> detector = new Lazy<>(LanguageDetector::new);
@@ -34,17 +37,20 @@ public final class LiteGuard implements Guard {
   private LiteGuard() {
     Set<String> codes = new TreeSet<>();
     Set<String> versions = new TreeSet<>();
+    StringBuilder fingerprint = new StringBuilder("reading " + READING);
     List<GuardInfo.Measured> measured = new ArrayList<>();
     for (Language language : Language.values()) {
       ModelDescription description = Encoder.describe(language);
       codes.add(language.code());
       versions.add(description.version());
+      fingerprint.append(' ').append(language.code()).append(' ').append(Encoder.digest(language));
       measured.add(description.measured(language));
     }
     info =
         new GuardInfo(
             GuardInfo.Kind.LITE,
             "menshen-lite-" + String.join("+", versions),
+            fingerprint.toString(),
             codes,
             "A small built-in stand-in; Qwen3Guard is the real thing."
                 + " Response moderation is experimental.",

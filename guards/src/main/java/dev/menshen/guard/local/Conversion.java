@@ -24,7 +24,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Conversion {
   /** Changes with what the graph or the layout of its weights is. */
-  private static final int VERSION = 4;
+  static final int VERSION = 4;
 
   private static final String GRAPH = "model.onnx";
   private static final String WEIGHTS = "weights.bin";

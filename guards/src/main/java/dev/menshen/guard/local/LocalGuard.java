@@ -30,6 +30,9 @@ import java.util.function.UnaryOperator;
  * #workers} threads.
  */
 public final class LocalGuard implements Guard {
+  /** Changes whenever the same model may say something else of a text than before. */
+  private static final int READING = 1;
+
   /** What ONNX Runtime says, and the C++ libraries of Linux and Windows. */
   private static final List<String> NO_MEMORY =
       List.of("allocate memory", "bad_alloc", "bad allocation");
@@ -90,10 +93,22 @@ public final class LocalGuard implements Guard {
         new GuardInfo(
             GuardInfo.Kind.LOCAL,
             ModelFolders.name(model.checkpoint().folder()) + " " + options.precision().label(),
+            fingerprint(model, options),
             Set.of(),
             "Qwen3Guard-Gen in this process, on the CPU. Close verdicts may differ in int8 and int4 from those in fp32.",
             List.of());
     return new LocalGuard(info, options.threads(), model);
+  }
+
+  private static String fingerprint(LocalModel model, LocalOptions options) {
+    return String.join(
+        " ",
+        model.checkpoint().contentFingerprint(),
+        options.precision().label(),
+        model.prompts().fingerprint(),
+        options.limits().toString(),
+        "graph " + Conversion.VERSION,
+        "reading " + READING);
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A model folder's own chat template, in Jinja, rendered as the reference implementation does. */
@@ -91,6 +92,11 @@ final class ChatTemplate {
   /** The file that the template comes from. */
   Path file() {
     return file;
+  }
+
+  /** All files that the template and its variables may come from. */
+  static List<Path> files(Path folder) {
+    return Stream.of(TEMPLATE, CONFIG).map(folder::resolve).filter(Files::exists).toList();
   }
 
   /**

@@ -41,10 +41,12 @@ public final class PromptEncoder implements AutoCloseable {
   private final Layouts layouts;
   private final Delimiters delimiters;
   private final PromptLimits limits;
+  private final String fingerprint;
   private final Template prompt;
   private final Template response;
 
-  private PromptEncoder(PlainTokenizer tokenizer, Layouts layouts, PromptLimits limits) {
+  private PromptEncoder(
+      PlainTokenizer tokenizer, Layouts layouts, PromptLimits limits, String fingerprint) {
     this.tokenizer = tokenizer;
     this.layouts = layouts;
     this.delimiters =
@@ -53,6 +55,7 @@ public final class PromptEncoder implements AutoCloseable {
                 layouts.of(List.of(Role.USER, Role.ASSISTANT, Role.USER)),
                 layouts.of(List.of(Role.USER, Role.ASSISTANT))));
     this.limits = limits;
+    this.fingerprint = fingerprint;
     this.prompt = template(Direction.PROMPT);
     this.response = template(Direction.RESPONSE);
   }
@@ -85,7 +88,10 @@ public final class PromptEncoder implements AutoCloseable {
     ChatTemplate template = ChatTemplate.read(folder);
     PlainTokenizer tokenizer = PlainTokenizer.load(folder);
     try {
-      return new PromptEncoder(tokenizer, Layouts.of(template, tokenizer), limits);
+      List<Path> files = new ArrayList<>(ChatTemplate.files(folder));
+      files.add(tokenizer.file());
+      return new PromptEncoder(
+          tokenizer, Layouts.of(template, tokenizer), limits, PromptFingerprint.of(files));
     } catch (RuntimeException e) {
       tokenizer.close();
       throw e;
@@ -110,6 +116,14 @@ public final class PromptEncoder implements AutoCloseable {
   /** The largest id that a prompt may hold; a model needs a row of its embedding for it. */
   public long largestId() {
     return tokenizer.largestId();
+  }
+
+  /**
+   * Names the template and the tokenizer: SHA-256 in hexadecimal over their files, the same for
+   * every copy of them.
+   */
+  public String fingerprint() {
+    return fingerprint;
   }
 
   /** The file of the tokenizer. */

@@ -139,6 +139,31 @@ class CheckpointTest {
     assertThat(fingerprint()).isNotEqualTo(otherTime);
   }
 
+  @Test
+  void everyCopyOfAModelHasTheSameContentFingerprintWhateverItsTimes() throws IOException {
+    TinyModel.write(folder);
+    Path weights = folder.resolve("model.safetensors");
+    String before = contentFingerprint();
+
+    Files.setLastModifiedTime(weights, FileTime.fromMillis(1_000_000));
+    assertThat(contentFingerprint()).matches("[0-9a-f]{64}").isEqualTo(before);
+
+    TinyModel.tensors(DataType.BF16)
+        .add(NAME, DataType.BF16, List.of(8L, 12L), new float[96])
+        .writeModel(folder);
+    String otherNumbers = contentFingerprint();
+    assertThat(otherNumbers).isNotEqualTo(before);
+
+    TinyModel.writeConfig(folder, config -> config.addProperty("rope_theta", 10000));
+    assertThat(contentFingerprint()).isNotEqualTo(otherNumbers);
+  }
+
+  private String contentFingerprint() {
+    try (Checkpoint checkpoint = Checkpoint.open(folder)) {
+      return checkpoint.contentFingerprint();
+    }
+  }
+
   private String fingerprint() {
     try (Checkpoint checkpoint = Checkpoint.open(folder)) {
       return checkpoint.fingerprint();

@@ -13,8 +13,13 @@ import dev.menshen.NotScannedException;
 import dev.menshen.NotScannedException.Reason;
 import dev.menshen.Refusal;
 import dev.menshen.Severity;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -57,6 +62,38 @@ class LiteGuardTest {
                 assertThat(figures.harmfulFlagged())
                     .isGreaterThan(figures.ordinaryFlagged())
                     .isGreaterThan(0.01));
+  }
+
+  @Test
+  void otherWeightsComeWithAnotherFingerprint() {
+    // Where one of these changes without the others, answers of the old weights would be taken for
+    // those of the new ones: lite.json has to change with every training.
+    assertThat(guard.info().fingerprint())
+        .isEqualTo(
+            "reading 1 en %s zh %s".formatted(digest("en/lite.json"), digest("zh/lite.json")));
+    assertThat(
+            Stream.of("en/lite.json", "en/model.onnx", "en/tokenizer.json")
+                .map(LiteGuardTest::digest))
+        .containsExactly(
+            "96601af8ff9dcefc75c876f1e3853188d2b83c483920f7a07d62212a04dc52aa",
+            "5675691c1a240736c3adc930a5006cdb05cc6fc3870d95c2739ce2ca25971c06",
+            "9114256b104cca80e04367526f03f46aa3c443c2ed174904142a73bbf13b9fbb");
+    assertThat(
+            Stream.of("zh/lite.json", "zh/model.onnx", "zh/tokenizer.json")
+                .map(LiteGuardTest::digest))
+        .containsExactly(
+            "85a7fd25535d2aad55f59010cab65d4b632a1fe90f9f39301f77c75820c9ed2c",
+            "461218ac3ef3e9ce53ef4b99a7baeec36847b0034dee837c95348bef24f5b4b3",
+            "550e43118ce3b4f6d6b041c053f064e08a308848c6d98438ccbb7e33f3657873");
+  }
+
+  private static String digest(String file) {
+    try (InputStream in = LiteGuard.class.getResourceAsStream(file)) {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(in.readAllBytes()));
+    } catch (IOException | NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @ParameterizedTest

@@ -23,11 +23,13 @@ import dev.menshen.guard.prompt.PromptLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +90,36 @@ class LocalGuardTest {
       assertThat(guard.assess(Conversation.ofPrompt("What is a good recipe for soup?")).severity())
           .isEqualTo(Severity.SAFE);
       assertThat(guard.info().model()).endsWith(precision.label());
+    }
+  }
+
+  @Test
+  void theFingerprintIsThatOfEveryCopyUntilThePrecisionTheTemplateOrTheWindowsChange()
+      throws IOException {
+    Path folder = temporary.resolve(Fixture.SHARDED.label());
+    String before = fingerprint(Precision.FP32, PromptLimits.defaults());
+
+    for (Path file : files(folder)) {
+      Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000));
+    }
+    assertThat(fingerprint(Precision.FP32, PromptLimits.defaults())).isEqualTo(before);
+    assertThat(fingerprint(Precision.INT8, PromptLimits.defaults())).isNotEqualTo(before);
+    assertThat(fingerprint(Precision.FP32, new PromptLimits(4096, 100, 10))).isNotEqualTo(before);
+
+    Path template = folder.resolve("chat_template.jinja");
+    Files.writeString(template, Files.readString(template) + " ");
+    assertThat(fingerprint(Precision.FP32, PromptLimits.defaults())).isNotEqualTo(before);
+  }
+
+  private String fingerprint(Precision precision, PromptLimits limits) throws IOException {
+    try (LocalGuard guard = guard(Fixture.SHARDED, precision, limits, 0)) {
+      return guard.info().fingerprint();
+    }
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
     }
   }
 

@@ -7,6 +7,8 @@ import dev.menshen.server.web.BodyTooLargeException;
 import dev.menshen.server.web.ClientGoneException;
 import dev.menshen.server.web.LimitsProperties;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -55,6 +57,8 @@ record ApiFailure(
               badRequest("invalid_request", String.valueOf(e.getMessage()), e.param());
           case InvalidConversationException e ->
               badRequest("invalid_text", String.valueOf(e.getMessage()), Optional.empty());
+          case NotFoundException e ->
+              of(HttpStatus.NOT_FOUND, "not_found", String.valueOf(e.getMessage()));
           case BodyTooLargeException e ->
               of(HttpStatus.CONTENT_TOO_LARGE, "body_too_large", String.valueOf(e.getMessage()));
           case NoVerdictException e -> noVerdict(e, limits);
@@ -110,7 +114,18 @@ record ApiFailure(
           case BACKEND_DOWN, UNPARSABLE -> HttpStatus.BAD_GATEWAY;
           case GUARD_FAILED -> HttpStatus.INTERNAL_SERVER_ERROR;
           case TOO_LONG -> HttpStatus.CONTENT_TOO_LARGE;
-          case SUBJECT_BANNED -> HttpStatus.FORBIDDEN;
+          case SUBJECT_BANNED -> {
+            e.moderation()
+                .ban()
+                .ifPresent(
+                    ban ->
+                        headers.set(
+                            HttpHeaders.RETRY_AFTER,
+                            Long.toString(
+                                Math.max(
+                                    1, Duration.between(Instant.now(), ban.until()).toSeconds()))));
+            yield HttpStatus.FORBIDDEN;
+          }
           case UNSUPPORTED_LANGUAGE -> HttpStatus.UNPROCESSABLE_CONTENT;
         };
     return new ApiFailure(

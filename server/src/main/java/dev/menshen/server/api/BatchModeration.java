@@ -3,9 +3,11 @@ package dev.menshen.server.api;
 import dev.menshen.AssessmentOptions;
 import dev.menshen.AssessmentOptions.Priority;
 import dev.menshen.AssessmentOptions.Scores;
+import dev.menshen.Caller;
 import dev.menshen.Conversation;
 import dev.menshen.Deadline;
 import dev.menshen.pipeline.Moderation;
+import dev.menshen.pipeline.ModerationRequest;
 import dev.menshen.pipeline.Pipeline;
 import dev.menshen.server.guard.GuardProperties;
 import dev.menshen.server.web.LimitsProperties;
@@ -39,13 +41,15 @@ final class BatchModeration {
   /**
    * Moderates texts.
    *
+   * @param caller on whose behalf
    * @return one moderation per conversation, in their order
    */
-  List<Moderation> moderate(List<Conversation> conversations) {
+  List<Moderation> moderate(List<Conversation> conversations, Caller caller) {
     AssessmentOptions options =
         AssessmentOptions.DEFAULT.withScores(Scores.FULL).withDeadline(Deadline.of(timeout));
     if (conversations.size() == 1) {
-      return List.of(pipeline.moderate(conversations.getFirst(), options));
+      return List.of(
+          pipeline.moderate(new ModerationRequest(conversations.getFirst(), caller, options)));
     }
     AssessmentOptions bulk = options.withPriority(Priority.BULK);
     int threads = Math.min(atOnce, conversations.size());
@@ -55,7 +59,9 @@ final class BatchModeration {
           conversations.stream()
               .map(
                   conversation ->
-                      (Callable<Moderation>) () -> pipeline.moderate(conversation, bulk))
+                      (Callable<Moderation>)
+                          () ->
+                              pipeline.moderate(new ModerationRequest(conversation, caller, bulk)))
               .toList();
       return executor.invokeAll(tasks).stream().map(BatchModeration::result).toList();
     } catch (InterruptedException e) {

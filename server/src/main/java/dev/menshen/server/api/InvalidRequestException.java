@@ -6,27 +6,27 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a request's body is not what the endpoint takes. The message says what to mend and
- * never quotes the body, which may hold the text.
+ * Thrown when a request is not what the endpoint takes. The message says what to mend and never
+ * quotes the body, which may hold the text.
  */
-final class InvalidRequestException extends RuntimeException {
+public final class InvalidRequestException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final @Nullable String param;
 
   /** A body that is wrong as a whole. */
-  InvalidRequestException(String message) {
+  public InvalidRequestException(String message) {
     this(message, null);
   }
 
-  /** A body that is wrong at one place, such as {@code messages[0].role}. */
-  InvalidRequestException(String message, @Nullable String param) {
+  /** A request that is wrong at one place, such as {@code messages[0].role}. */
+  public InvalidRequestException(String message, @Nullable String param) {
     super(requireNonNull(message, "message is null"));
     this.param = param;
   }
 
   /** Where in the body the mistake is; empty when it concerns the whole body. */
-  Optional<String> param() {
+  public Optional<String> param() {
     return Optional.ofNullable(param);
   }
 }

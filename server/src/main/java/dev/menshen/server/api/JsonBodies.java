@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * on, since it quotes the body.
  */
 @Component
-final class JsonBodies {
+public final class JsonBodies {
   private final JsonMapper mapper;
   private final int nesting;
 
@@ -55,7 +55,7 @@ final class JsonBodies {
    *     a compression
    * @throws IOException when it cannot be read, or is longer than {@code menshen.limits.body}
    */
-  JsonFields read(HttpServletRequest request)
+  public JsonFields read(HttpServletRequest request)
       throws IOException, HttpMediaTypeNotSupportedException {
     refuseOtherEncodings(request);
     String text = decode(request.getInputStream().readAllBytes());

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  * @param object the object
  * @param path where it is in the body, such as {@code messages[0]}; empty for the body itself
  */
-record JsonFields(JsonNode object, String path) {
+public record JsonFields(JsonNode object, String path) {
   /** What may be repeated to the client: a name, and not a sentence that someone typed. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:/-]{1,40}");
 
@@ -29,7 +29,7 @@ record JsonFields(JsonNode object, String path) {
    *
    * @throws InvalidRequestException when there are any
    */
-  void allowOnly(String... known) {
+  public void allowOnly(String... known) {
     SortedSet<String> unknown = new TreeSet<>(object.propertyNames());
     unknown.removeAll(Set.of(known));
     if (!unknown.isEmpty()) {
@@ -42,7 +42,7 @@ record JsonFields(JsonNode object, String path) {
   }
 
   /** The value of a field; empty when it is absent or null. */
-  Optional<JsonNode> value(String name) {
+  public Optional<JsonNode> value(String name) {
     return Optional.ofNullable(object.get(name)).filter(value -> !value.isNull());
   }
 
@@ -51,7 +51,7 @@ record JsonFields(JsonNode object, String path) {
    *
    * @param what what belongs there, for the message
    */
-  JsonNode required(String name, String what) {
+  public JsonNode required(String name, String what) {
     return value(name)
         .orElseThrow(
             () ->
@@ -60,7 +60,7 @@ record JsonFields(JsonNode object, String path) {
   }
 
   /** The value of a field that must be there and be a string. */
-  String requiredString(String name) {
+  public String requiredString(String name) {
     return string(required(name, "a string"), at(name));
   }
 
@@ -70,7 +70,7 @@ record JsonFields(JsonNode object, String path) {
    * @param choices what the words stand for
    * @param label the word for a choice
    */
-  <T> Optional<T> choice(String name, T[] choices, Function<? super T, String> label) {
+  public <T> Optional<T> choice(String name, T[] choices, Function<? super T, String> label) {
     if (value(name).isEmpty()) {
       return Optional.empty();
     }
@@ -90,8 +90,22 @@ record JsonFields(JsonNode object, String path) {
                         at(name))));
   }
 
+  /** Whether a field is true; false when it is absent. */
+  public boolean flag(String name) {
+    return value(name)
+        .map(
+            value -> {
+              if (!value.isBoolean()) {
+                throw new InvalidRequestException(
+                    "%s is %s; send true or false".formatted(at(name), kind(value)), at(name));
+              }
+              return value.booleanValue();
+            })
+        .orElse(false);
+  }
+
   /** A whole number of milliseconds, at least one, when the field is there. */
-  Optional<Duration> milliseconds(String name) {
+  public Optional<Duration> milliseconds(String name) {
     return value(name)
         .map(
             value -> {
@@ -109,7 +123,7 @@ record JsonFields(JsonNode object, String path) {
   }
 
   /** A string that stands at {@code path}. */
-  static String string(JsonNode value, String path) {
+  public static String string(JsonNode value, String path) {
     if (!value.isString()) {
       throw new InvalidRequestException(
           "%s is %s; send a string".formatted(path, kind(value)), path);
@@ -118,7 +132,7 @@ record JsonFields(JsonNode object, String path) {
   }
 
   /** An object that stands at {@code path}. */
-  static JsonFields object(JsonNode value, String path) {
+  public static JsonFields object(JsonNode value, String path) {
     if (!value.isObject()) {
       throw new InvalidRequestException(
           "%s is %s; send an object".formatted(path, kind(value)), path);
@@ -127,12 +141,12 @@ record JsonFields(JsonNode object, String path) {
   }
 
   /** The elements of an array, which may be empty. */
-  static List<JsonNode> elements(JsonNode array) {
+  public static List<JsonNode> elements(JsonNode array) {
     return new ArrayList<>(array.values());
   }
 
   /** The text of an array of {@code {"type":"text","text":…}} parts, one line for each. */
-  static String text(JsonNode parts, String path) {
+  public static String text(JsonNode parts, String path) {
     List<String> lines = new ArrayList<>();
     for (JsonNode part : parts.values()) {
       JsonFields fields = object(part, "%s[%d]".formatted(path, lines.size()));
@@ -155,19 +169,19 @@ record JsonFields(JsonNode object, String path) {
   }
 
   /** The path of a field of this object. */
-  String at(String name) {
+  public String at(String name) {
     return path.isEmpty() ? name : path + "." + name;
   }
 
   /** A name in quotes, or words in place of it when it may be somebody's text. */
-  static String quoted(String name) {
+  public static String quoted(String name) {
     return NAME.matcher(name).matches()
         ? "\"" + name + "\""
         : "something else (%d characters, not repeated here)".formatted(name.length());
   }
 
   /** What a value is, for messages. */
-  static String kind(JsonNode value) {
+  public static String kind(JsonNode value) {
     return switch (value.getNodeType()) {
       case ARRAY -> "an array";
       case BOOLEAN -> "a boolean";

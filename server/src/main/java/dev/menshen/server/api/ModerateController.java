@@ -1,13 +1,15 @@
 package dev.menshen.server.api;
 
-import dev.menshen.Conversation;
-import dev.menshen.NotScannedException.Reason;
+import dev.menshen.pipeline.Delivery;
 import dev.menshen.pipeline.Moderation;
 import dev.menshen.pipeline.Moderation.NotScanned;
+import dev.menshen.pipeline.ModerationRequest;
 import dev.menshen.pipeline.Pipeline;
+import dev.menshen.policy.Decision.Outcome;
 import dev.menshen.server.web.ClientWatch;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -15,18 +17,29 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Menshen's own endpoint. A language that the guard does not know is an outcome of moderation, and
- * answered 200 with the status {@code not_scanned}; a guard that is overloaded, too slow or broken
- * is a fault of the server, and answered with a 5xx, which no client takes for a verdict.
+ * answered 200 with the status {@code not_scanned}; so is a text that goes through without a
+ * verdict because the policy says so. Where the policy blocks what a guard that is overloaded, too
+ * slow or broken did not scan, the answer is a 5xx, which no client takes for a verdict, and a
+ * banned user's is a 403.
  */
 @RestController
 final class ModerateController implements ModerateEndpoint {
   private final JsonBodies bodies;
   private final Pipeline pipeline;
+  private final Callers callers;
+  private final Delivery delivery;
   private final ClientWatch clients;
 
-  ModerateController(JsonBodies bodies, Pipeline pipeline, ClientWatch clients) {
+  ModerateController(
+      JsonBodies bodies,
+      Pipeline pipeline,
+      Callers callers,
+      Delivery delivery,
+      ClientWatch clients) {
     this.bodies = bodies;
     this.pipeline = pipeline;
+    this.callers = callers;
+    this.delivery = delivery;
     this.clients = clients;
   }
 
@@ -38,13 +51,25 @@ final class ModerateController implements ModerateEndpoint {
   public ModerationBody moderate(HttpServletRequest request)
       throws IOException, HttpMediaTypeNotSupportedException {
     ModerateRequest body = ModerateRequest.of(bodies.read(request));
-    Conversation conversation = body.conversation();
+    ModerationRequest moderationRequest =
+        new ModerationRequest(
+            body.conversation(), callers.of(request, body), body.options(), !body.dryRun());
     Moderation moderation =
-        clients.whileConnected(request, () -> pipeline.moderate(conversation, body.options()));
-    if (moderation instanceof NotScanned notScanned
-        && notScanned.reason() != Reason.UNSUPPORTED_LANGUAGE) {
+        clients.whileConnected(request, () -> pipeline.moderate(moderationRequest));
+    if (moderation instanceof NotScanned notScanned && isFailure(notScanned)) {
       throw new NoVerdictException(notScanned);
     }
-    return ModerationBody.of(moderation, body.options().scores());
+    Optional<String> text =
+        body.returnText() ? delivery.text(moderation, moderationRequest) : Optional.empty();
+    return ModerationBody.of(moderation, body.options().scores(), text);
+  }
+
+  private static boolean isFailure(NotScanned moderation) {
+    return switch (moderation.reason()) {
+      case UNSUPPORTED_LANGUAGE -> false;
+      case CANCELLED, SUBJECT_BANNED -> true;
+      case OVERLOADED, TIMEOUT, BACKEND_DOWN, UNPARSABLE, TOO_LONG, GUARD_FAILED ->
+          moderation.decision().outcome() == Outcome.BLOCK;
+    };
   }
 }

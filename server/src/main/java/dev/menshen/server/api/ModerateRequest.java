@@ -9,6 +9,8 @@ import dev.menshen.Message;
 import dev.menshen.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,17 +22,44 @@ import tools.jackson.databind.JsonNode;
  *
  * @param text what a person typed
  * @param messages the turns of a conversation, oldest first
+ * @param user the caller's id of the end user
+ * @param conversationId the caller's id of the growing conversation
+ * @param language the text's language, an ISO 639-1 code
+ * @param returnText whether the text to deliver is wanted
+ * @param dryRun whether nothing is to come of the decision
  * @param options what is asked of the guard; the time that the client gives runs from here
  */
 record ModerateRequest(
-    @Nullable String text, @Nullable List<Turn> messages, AssessmentOptions options) {
+    @Nullable String text,
+    @Nullable List<Turn> messages,
+    Optional<String> user,
+    Optional<String> conversationId,
+    Optional<String> language,
+    boolean returnText,
+    boolean dryRun,
+    AssessmentOptions options) {
+  private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}");
+
+  /** So long an id of a user or a conversation may be, in UTF-16 units. */
+  private static final int MAX_ID = 512;
+
   /**
    * Reads the body.
    *
    * @throws InvalidRequestException when it has the wrong form
    */
   static ModerateRequest of(JsonFields fields) {
-    fields.allowOnly("text", "messages", "scores", "priority", "timeoutMs");
+    fields.allowOnly(
+        "text",
+        "messages",
+        "user",
+        "conversationId",
+        "language",
+        "returnText",
+        "dryRun",
+        "scores",
+        "priority",
+        "timeoutMs");
     AssessmentOptions options = options(fields);
     boolean hasText = fields.value("text").isPresent();
     if (hasText == fields.value("messages").isPresent()) {
@@ -40,7 +69,7 @@ record ModerateRequest(
               : "the body has neither text nor messages; send one of them");
     }
     if (hasText) {
-      return new ModerateRequest(fields.requiredString("text"), null, options);
+      return of(fields, fields.requiredString("text"), null, options);
     }
     JsonNode messages = fields.required("messages", "an array");
     if (!messages.isArray()) {
@@ -51,7 +80,47 @@ record ModerateRequest(
     for (JsonNode message : messages.values()) {
       turns.add(Turn.of(JsonFields.object(message, "messages[%d]".formatted(turns.size()))));
     }
-    return new ModerateRequest(null, turns, options);
+    return of(fields, null, turns, options);
+  }
+
+  private static ModerateRequest of(
+      JsonFields fields,
+      @Nullable String text,
+      @Nullable List<Turn> turns,
+      AssessmentOptions options) {
+    return new ModerateRequest(
+        text,
+        turns,
+        id(fields, "user"),
+        id(fields, "conversationId"),
+        language(fields),
+        fields.flag("returnText"),
+        fields.flag("dryRun"),
+        options);
+  }
+
+  /** An id that the caller gave something, when the field is there. */
+  static Optional<String> id(JsonFields fields, String name) {
+    Optional<String> id =
+        fields.value(name).map(value -> JsonFields.string(value, fields.at(name)));
+    if (id.filter(it -> it.isBlank() || it.length() > MAX_ID).isPresent()) {
+      throw new InvalidRequestException(
+          "%s is empty or longer than %d characters; send your own id, or leave it out"
+              .formatted(fields.at(name), MAX_ID),
+          fields.at(name));
+    }
+    return id;
+  }
+
+  private static Optional<String> language(JsonFields fields) {
+    Optional<String> language =
+        fields.value("language").map(value -> JsonFields.string(value, fields.at("language")));
+    if (language.filter(it -> !LANGUAGE.matcher(it).matches()).isPresent()) {
+      throw new InvalidRequestException(
+          "language is no language code; send one such as \"en\" or \"zh\", or leave it out",
+          fields.at("language"));
+    }
+    return language;
   }
 
   private static AssessmentOptions options(JsonFields fields) {

@@ -36,12 +36,17 @@ final class OpenAiController implements OpenAiEndpoint {
           Reason.CANCELLED,
           Reason.OVERLOADED,
           Reason.TIMEOUT,
+          Reason.BACKEND_DOWN,
+          Reason.UNPARSABLE,
           Reason.GUARD_FAILED,
+          Reason.SUBJECT_BANNED,
+          Reason.TOO_LONG,
           Reason.UNSUPPORTED_LANGUAGE);
 
   private final JsonBodies bodies;
   private final BatchModeration batch;
   private final Pipeline pipeline;
+  private final Callers callers;
   private final ClientWatch clients;
   private final int inputs;
 
@@ -49,11 +54,13 @@ final class OpenAiController implements OpenAiEndpoint {
       JsonBodies bodies,
       BatchModeration batch,
       Pipeline pipeline,
+      Callers callers,
       ClientWatch clients,
       LimitsProperties limits) {
     this.bodies = bodies;
     this.batch = batch;
     this.pipeline = pipeline;
+    this.callers = callers;
     this.clients = clients;
     this.inputs = limits.inputs();
   }
@@ -68,7 +75,8 @@ final class OpenAiController implements OpenAiEndpoint {
     OpenAiRequest body = OpenAiRequest.of(bodies.read(request), inputs);
     List<Conversation> conversations = conversations(body.input());
     List<Moderation> moderations =
-        clients.whileConnected(request, () -> batch.moderate(conversations));
+        clients.whileConnected(
+            request, () -> batch.moderate(conversations, callers.of(request, body.user())));
     failWhenNothingWasScanned(moderations);
     return new OpenAiModeration(
         "modr-" + UUID.randomUUID().toString().replace("-", ""),

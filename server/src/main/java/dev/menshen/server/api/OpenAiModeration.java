@@ -28,7 +28,7 @@ record OpenAiModeration(
   /**
    * What is said of one input. All thirteen categories are always present.
    *
-   * @param flagged whether the severity is not Safe, or there is none because the text was not
+   * @param flagged whether what the policy makes of the text is not Safe, or the text was not
    *     scanned
    * @param categories whether a category is raised
    * @param categoryScores a score per category, at least one half when it is raised
@@ -46,8 +46,8 @@ record OpenAiModeration(
   record Result(
       @Schema(
               description =
-                  "True when the severity is Controversial or Unsafe, and when the text was not"
-                      + " scanned: see `menshen.status`.")
+                  "True when the policy takes the text for Controversial or Unsafe, and when it was"
+                      + " not scanned: see `menshen.decision.severity` and `menshen.status`.")
           boolean flagged,
       @Schema(description = "Whether each of OpenAI's thirteen categories is raised.")
           Map<String, Boolean> categories,
@@ -67,7 +67,7 @@ record OpenAiModeration(
       return switch (moderation) {
         case Moderation.Assessed assessed ->
             new Result(
-                assessed.assessment().severity() != Severity.SAFE,
+                assessed.decision().severity().orElseThrow() != Severity.SAFE,
                 forEach(category -> category.raisedBy(assessed.assessment())),
                 forEach(category -> category.score(assessed.assessment())),
                 forEach(category -> List.of("text")),

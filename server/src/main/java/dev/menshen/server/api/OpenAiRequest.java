@@ -2,6 +2,7 @@ package dev.menshen.server.api;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -10,8 +11,9 @@ import tools.jackson.databind.JsonNode;
  * may add are ignored: there is one guard.
  *
  * @param input the texts to judge, each on its own
+ * @param user the caller's id of the end user, as in OpenAI's other endpoints
  */
-record OpenAiRequest(List<String> input) {
+record OpenAiRequest(List<String> input, Optional<String> user) {
   private static final String INPUT = "input";
   private static final String WHAT = "a string, an array of strings or an array of text parts";
 
@@ -31,8 +33,9 @@ record OpenAiRequest(List<String> input) {
     if (fields.value("model").isPresent()) {
       fields.requiredString("model");
     }
+    Optional<String> user = ModerateRequest.id(fields, "user");
     if (input.isString()) {
-      return new OpenAiRequest(List.of(notBlank(input.stringValue(), INPUT)));
+      return new OpenAiRequest(List.of(notBlank(input.stringValue(), INPUT)), user);
     }
     if (!input.isArray()) {
       throw new InvalidRequestException(
@@ -47,20 +50,20 @@ record OpenAiRequest(List<String> input) {
               .formatted(input.size(), limit),
           INPUT);
     }
-    return input.get(0).isObject() ? parts(input) : strings(input);
+    return new OpenAiRequest(input.get(0).isObject() ? parts(input) : strings(input), user);
   }
 
-  private static OpenAiRequest parts(JsonNode input) {
-    return new OpenAiRequest(List.of(notBlank(JsonFields.text(input, INPUT), INPUT)));
+  private static List<String> parts(JsonNode input) {
+    return List.of(notBlank(JsonFields.text(input, INPUT), INPUT));
   }
 
-  private static OpenAiRequest strings(JsonNode input) {
+  private static List<String> strings(JsonNode input) {
     List<String> texts = new ArrayList<>();
     for (JsonNode element : input.values()) {
       String path = "%s[%d]".formatted(INPUT, texts.size());
       texts.add(notBlank(JsonFields.string(element, path), path));
     }
-    return new OpenAiRequest(texts);
+    return texts;
   }
 
   private static String notBlank(String text, String path) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * ModerateRequest} and {@link OpenAiRequest} read by hand since a field may be a string or an
  * array, and problems, whose members Spring writes.
  */
-final class RequestSchemas {
+public final class RequestSchemas {
   private RequestSchemas() {}
 
   /** The body of {@code POST /api/v1/moderate}. */
@@ -28,6 +28,36 @@ final class RequestSchemas {
                               + " prompt when it is the user's, as a response when it is the"
                               + " assistant's."))
           List<Turn> messages,
+      @Schema(
+              description =
+                  "Your id of the end user whose text it is. Menshen keeps a keyed digest of it,"
+                      + " counts strikes against it and bans it as the policy says.",
+              maxLength = 512)
+          String user,
+      @Schema(
+              description =
+                  "Your id of the conversation that the text belongs to, so that its verdict does"
+                      + " not flicker while it grows.",
+              maxLength = 512)
+          String conversationId,
+      @Schema(
+              description =
+                  "The text's language, an ISO 639-1 code. Found out where it is needed and not"
+                      + " given.",
+              example = "zh")
+          String language,
+      @Schema(
+              description =
+                  "Whether the answer holds the text to deliver: marked, masked, or another in its"
+                      + " place.",
+              defaultValue = "false")
+          Boolean returnText,
+      @Schema(
+              description =
+                  "Whether to decide without acting: no strike, no alert, no review, nothing"
+                      + " remembered.",
+              defaultValue = "false")
+          Boolean dryRun,
       @Schema(
               description =
                   "How much the guard finds out. `verdict`: the severity, and the categories of a"
@@ -92,11 +122,16 @@ final class RequestSchemas {
       @Schema(
               description = "Accepted and ignored: there is one guard.",
               example = "omni-moderation-latest")
-          String model) {}
+          String model,
+      @Schema(
+              description =
+                  "Your id of the end user whose texts they are, as in OpenAI's other endpoints.",
+              maxLength = 512)
+          String user) {}
 
   /** An RFC 9457 problem. */
   @Schema(name = "Problem", description = "An RFC 9457 problem.")
-  record Problem(
+  public record Problem(
       @Schema(description = "The status in words.", requiredMode = RequiredMode.REQUIRED)
           String title,
       @Schema(description = "The status.", requiredMode = RequiredMode.REQUIRED) int status,

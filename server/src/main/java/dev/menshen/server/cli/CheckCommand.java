@@ -4,10 +4,12 @@ import dev.menshen.AssessmentOptions;
 import dev.menshen.AssessmentOptions.Priority;
 import dev.menshen.AssessmentOptions.Scores;
 import dev.menshen.Conversation;
+import dev.menshen.Guard;
 import dev.menshen.InvalidConversationException;
 import dev.menshen.Message;
 import dev.menshen.pipeline.Moderation;
 import dev.menshen.pipeline.Pipeline;
+import dev.menshen.pipeline.PipelineBuilder;
 import dev.menshen.server.input.Utf8Lines;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,6 +50,9 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(names = "--scores", paramLabel = "verdict|full", descriptionKey = "check.scores")
   private Scores scores = Scores.VERDICT;
+
+  @Option(names = "--guard-only", descriptionKey = "check.guardOnly")
+  private boolean guardOnly;
 
   @Option(names = "--json", descriptionKey = "check.json")
   private boolean json;
@@ -94,7 +99,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private int checkOne(CheckReport report) {
     Conversation judged = conversation();
-    try (Pipeline pipeline = Pipeline.of(guards.lazily(model))) {
+    try (Pipeline pipeline = pipeline(guards.lazily(model))) {
       Moderation moderation =
           pipeline.moderate(judged, AssessmentOptions.DEFAULT.withScores(scores));
       if (json) {
@@ -113,7 +118,7 @@ final class CheckCommand implements Callable<Integer> {
     AssessmentOptions options =
         AssessmentOptions.DEFAULT.withScores(scores).withPriority(Priority.BULK);
     try (InputStream in = input.open();
-        Pipeline pipeline = Pipeline.of(guards.whole(model))) {
+        Pipeline pipeline = pipeline(guards.whole(model))) {
       Utf8Lines remaining = new Utf8Lines(in);
       for (Optional<Utf8Lines.Line> line = remaining.next();
           line.isPresent();
@@ -141,6 +146,11 @@ final class CheckCommand implements Callable<Integer> {
       throw CommandFailure.of(texts.get("error.file.empty", input.label()));
     }
     return exitCode;
+  }
+
+  private Pipeline pipeline(Guard guard) {
+    PipelineBuilder builder = Pipeline.around(guard);
+    return guardOnly ? builder.guardOnly().build() : builder.build();
   }
 
   private Conversation conversation() {

@@ -6,7 +6,9 @@ import dev.menshen.Category;
 import dev.menshen.GuardInfo;
 import dev.menshen.NotScannedException;
 import dev.menshen.Severity;
+import dev.menshen.View;
 import dev.menshen.pipeline.Moderation;
+import dev.menshen.policy.Decision;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +39,9 @@ final class CheckReport {
     switch (moderation) {
       case Moderation.Assessed assessed -> {
         print(assessed.assessment());
+        if (assessed.finding().view() != View.RAW) {
+          field("check.view", texts.get("view." + assessed.finding().view().label()));
+        }
         switch (scores) {
           case VERDICT -> {}
           case FULL -> printAllCategories(assessed.assessment());
@@ -51,6 +56,7 @@ final class CheckReport {
         }
       }
     }
+    printDecision(moderation.decision());
     field(
         "check.judged",
         texts.get("direction." + moderation.direction().label())
@@ -125,6 +131,18 @@ final class CheckReport {
     if (assessment.omittedMessages() > 0) {
       field("check.omitted", texts.get("check.omittedMessages", assessment.omittedMessages()));
     }
+  }
+
+  private void printDecision(Decision decision) {
+    field(
+        "check.decision",
+        decision.steps().stream()
+            .map(
+                step ->
+                    texts.get(
+                        "check.rule", texts.get("action." + step.action().label()), step.rule()))
+            .collect(Collectors.joining(texts.get("check.comma"))));
+    field("check.policy", texts.get("check.policyBuiltIn", decision.policy().name()));
   }
 
   private void printAllCategories(Assessment assessment) {

@@ -3,6 +3,7 @@ package dev.menshen.server.cli;
 import dev.menshen.Guard;
 import dev.menshen.GuardInfo;
 import dev.menshen.pipeline.Pipeline;
+import dev.menshen.pipeline.PipelineBuilder;
 import dev.menshen.server.eval.Evaluation;
 import dev.menshen.server.eval.EvaluationBody;
 import dev.menshen.server.eval.Figures;
@@ -41,6 +42,9 @@ final class EvalCommand implements Callable<Integer> {
   @Option(names = "--report", paramLabel = "FILE", descriptionKey = "eval.report")
   private @Nullable String report;
 
+  @Option(names = "--guard-only", descriptionKey = "check.guardOnly")
+  private boolean guardOnly;
+
   @Option(names = "--json", descriptionKey = "eval.json")
   private boolean json;
 
@@ -75,7 +79,7 @@ final class EvalCommand implements Callable<Integer> {
     GuardInfo guard;
     int atOnce;
     Guard loaded = guards.whole(model);
-    try (Pipeline pipeline = Pipeline.of(loaded)) {
+    try (Pipeline pipeline = pipeline(loaded)) {
       guard = pipeline.guard();
       atOnce = threads == null ? GuardThreads.suiting(loaded) : threads;
       Evaluation evaluation = new Evaluation(pipeline, atOnce);
@@ -93,6 +97,11 @@ final class EvalCommand implements Callable<Integer> {
     return figures.stream().allMatch(file -> file.notScanned() == file.rows())
         ? ExitCode.NOT_SCANNED
         : ExitCode.OK;
+  }
+
+  private Pipeline pipeline(Guard guard) {
+    PipelineBuilder builder = Pipeline.around(guard);
+    return guardOnly ? builder.guardOnly().build() : builder.build();
   }
 
   /** Checked before the long run, not after it. */

@@ -2,11 +2,12 @@ package dev.menshen.server.console;
 
 import dev.menshen.AssessmentOptions;
 import dev.menshen.AssessmentOptions.Scores;
-import dev.menshen.Conversation;
+import dev.menshen.Caller;
 import dev.menshen.Direction;
 import dev.menshen.InvalidConversationException;
 import dev.menshen.NotScannedException.Reason;
 import dev.menshen.pipeline.Moderation;
+import dev.menshen.pipeline.ModerationRequest;
 import dev.menshen.pipeline.Pipeline;
 import dev.menshen.server.web.ClientGoneException;
 import dev.menshen.server.web.ClientWatch;
@@ -110,8 +111,9 @@ final class ConsoleController {
     }
     Moderation moderation;
     try {
-      Conversation conversation = submission.conversation();
-      moderation = clients.whileConnected(request, () -> pipeline.moderate(conversation, OPTIONS));
+      ModerationRequest rehearsal =
+          new ModerationRequest(submission.conversation(), Caller.DEFAULT, OPTIONS, false);
+      moderation = clients.whileConnected(request, () -> pipeline.moderate(rehearsal));
     } catch (InvalidConversationException e) {
       return render(
           view, HttpStatus.UNPROCESSABLE_CONTENT, submission, null, Problem.CHARACTERS, locale);

@@ -6,7 +6,9 @@ import dev.menshen.GuardInfo;
 import dev.menshen.NotScannedException.Reason;
 import dev.menshen.Refusal;
 import dev.menshen.Severity;
+import dev.menshen.View;
 import dev.menshen.pipeline.Moderation;
+import dev.menshen.policy.Decision;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -38,6 +40,9 @@ sealed interface Verdict {
   /** How long the pipeline took, written out. */
   String latency();
 
+  /** What the policy would have done. */
+  Decision decision();
+
   /** The verdict card's content for a moderation. */
   static Verdict of(Moderation moderation, Locale locale) {
     Figures figures = new Figures(locale);
@@ -51,6 +56,8 @@ sealed interface Verdict {
             direction,
             assessed.guard(),
             latency,
+            assessed.decision(),
+            assessed.finding().view(),
             assessment.severity(),
             isLikeliest(assessment),
             severities(assessment, figures),
@@ -66,6 +73,7 @@ sealed interface Verdict {
               direction,
               notScanned.guard(),
               latency,
+              notScanned.decision(),
               notScanned.reason(),
               notScanned.detail());
     };
@@ -74,6 +82,7 @@ sealed interface Verdict {
   /**
    * The guard gave a verdict.
    *
+   * @param view the view of the text that was judged worst
    * @param likeliest whether the verdict is also the likeliest severity
    * @param severities a bar per severity, from harmless to harmful
    * @param named the categories that the guard names, likeliest first
@@ -85,6 +94,8 @@ sealed interface Verdict {
       String direction,
       GuardInfo guard,
       String latency,
+      Decision decision,
+      View view,
       Severity severity,
       boolean likeliest,
       List<Bar<Severity>> severities,
@@ -107,7 +118,13 @@ sealed interface Verdict {
    * @param detail the guard's own words, in English
    */
   record NotScanned(
-      String id, String direction, GuardInfo guard, String latency, Reason reason, String detail)
+      String id,
+      String direction,
+      GuardInfo guard,
+      String latency,
+      Decision decision,
+      Reason reason,
+      String detail)
       implements Verdict {
     /** The outcome's name. */
     static final String OUTCOME = "not-scanned";

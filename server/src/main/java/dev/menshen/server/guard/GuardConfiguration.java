@@ -2,11 +2,21 @@ package dev.menshen.server.guard;
 
 import dev.menshen.BoundedGuard;
 import dev.menshen.Guard;
+import dev.menshen.Secret;
+import dev.menshen.ban.Bans;
+import dev.menshen.cache.AssessmentCache;
+import dev.menshen.effect.Effects;
 import dev.menshen.guard.lite.LiteGuard;
+import dev.menshen.list.ListSource;
+import dev.menshen.pipeline.Delivery;
+import dev.menshen.pipeline.Observer;
 import dev.menshen.pipeline.Pipeline;
+import dev.menshen.pipeline.PipelineBuilder;
+import dev.menshen.policy.Policies;
+import dev.menshen.policy.ThreadStore;
 import dev.menshen.server.telemetry.GuardMetrics;
-import dev.menshen.server.telemetry.GuardReadiness;
-import dev.menshen.server.telemetry.ModerationMetrics;
+import dev.menshen.watermark.Watermark;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,8 +45,37 @@ class GuardConfiguration {
     return bounded;
   }
 
+  /** What is found, decided and done: every part that there is a bean for takes part. */
   @Bean(destroyMethod = "close")
-  Pipeline pipeline(BoundedGuard guard, ModerationMetrics metrics, GuardReadiness readiness) {
-    return Pipeline.of(guard).observedBy(metrics.andThen(readiness));
+  Pipeline pipeline(
+      BoundedGuard guard,
+      Secret secret,
+      ObjectProvider<ListSource> lists,
+      ObjectProvider<Policies> policies,
+      ObjectProvider<AssessmentCache> cache,
+      ObjectProvider<Bans> bans,
+      ObjectProvider<ThreadStore> threads,
+      ObjectProvider<Effects> effects,
+      ObjectProvider<Observer> observers) {
+    PipelineBuilder builder =
+        Pipeline.around(guard).observer(Observer.all(observers.stream().toList()));
+    lists.ifAvailable(builder::lists);
+    policies.ifAvailable(builder::policies);
+    cache.ifAvailable(it -> builder.cache(it, secret));
+    bans.ifAvailable(builder::bans);
+    threads.ifAvailable(builder::threads);
+    effects.ifAvailable(builder::effects);
+    return builder.build();
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  Secret secret() {
+    return Secret.random();
+  }
+
+  @Bean
+  Delivery delivery(Secret secret) {
+    return new Delivery(new Watermark(secret));
   }
 }

@@ -4,11 +4,12 @@ import dev.menshen.BoundedGuard;
 import dev.menshen.Conversation;
 import dev.menshen.GuardInfo;
 import dev.menshen.NotScannedException;
+import dev.menshen.cache.AssessmentCache;
 import dev.menshen.pipeline.Moderation;
+import dev.menshen.pipeline.Observer;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ import org.springframework.stereotype.Component;
  * less than {@code menshen.guard.timeout} say nothing about its health.
  */
 @Component
-public final class GuardReadiness implements HealthIndicator, SmartLifecycle, Consumer<Moderation> {
+public final class GuardReadiness implements HealthIndicator, SmartLifecycle, Observer {
   private static final Logger LOGGER = LoggerFactory.getLogger(GuardReadiness.class);
   private static final Conversation SENTENCE =
       Conversation.ofPrompt("What is a good recipe for tomato soup?");
@@ -52,15 +53,25 @@ public final class GuardReadiness implements HealthIndicator, SmartLifecycle, Co
   }
 
   @Override
-  public void accept(Moderation moderation) {
+  public void moderated(Moderation moderation) {
     switch (moderation) {
-      case Moderation.Assessed _ -> passed();
+      case Moderation.Assessed assessed -> {
+        if (wasGiven(assessed)) {
+          passed();
+        }
+      }
       case Moderation.NotScanned notScanned -> {
         if (!wasHurried(notScanned)) {
           failed(notScanned.reason(), notScanned.detail());
         }
       }
     }
+  }
+
+  /** Whether the guard gave a verdict just now: the lists, or a cache, say nothing about it. */
+  private static boolean wasGiven(Moderation.Assessed assessed) {
+    return assessed.guard().kind() != GuardInfo.Kind.LISTS
+        && assessed.source() == AssessmentCache.Source.COMPUTED;
   }
 
   /** Whether the guard had less time than it is meant to have, as the caller wished. */

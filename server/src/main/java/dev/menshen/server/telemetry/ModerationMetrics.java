@@ -1,17 +1,18 @@
 package dev.menshen.server.telemetry;
 
 import dev.menshen.pipeline.Moderation;
+import dev.menshen.pipeline.Observer;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts the pipeline's moderations: {@code menshen.moderations} by severity, direction and guard,
- * and {@code menshen.not_scanned} by reason. What was not scanned has no severity and is counted in
- * the second alone.
+ * Counts the pipeline's moderations: {@code menshen.moderations} by severity, action, direction and
+ * guard, {@code menshen.not_scanned} by reason and action, and {@code menshen.parts.failed} by
+ * part. The severity is what the policy makes of the text. What was not scanned has none and is
+ * counted in the second alone.
  */
 @Component
-public final class ModerationMetrics implements Consumer<Moderation> {
+public final class ModerationMetrics implements Observer {
   private final MeterRegistry registry;
 
   ModerationMetrics(MeterRegistry registry) {
@@ -19,14 +20,17 @@ public final class ModerationMetrics implements Consumer<Moderation> {
   }
 
   @Override
-  public void accept(Moderation moderation) {
+  public void moderated(Moderation moderation) {
+    String action = moderation.decision().outcome().label();
     switch (moderation) {
       case Moderation.Assessed assessed ->
           registry
               .counter(
                   "menshen.moderations",
                   "severity",
-                  assessed.assessment().severity().label(),
+                  assessed.decision().severity().orElseThrow().label(),
+                  "action",
+                  action,
                   "direction",
                   assessed.direction().label(),
                   "guard",
@@ -34,8 +38,14 @@ public final class ModerationMetrics implements Consumer<Moderation> {
               .increment();
       case Moderation.NotScanned notScanned ->
           registry
-              .counter("menshen.not_scanned", "reason", notScanned.reason().label())
+              .counter(
+                  "menshen.not_scanned", "reason", notScanned.reason().label(), "action", action)
               .increment();
     }
+  }
+
+  @Override
+  public void failed(Part part) {
+    registry.counter("menshen.parts.failed", "part", part.label()).increment();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.menshen.Assessment;
 import dev.menshen.AssessmentOptions;
+import dev.menshen.Caller;
 import dev.menshen.Conversation;
 import dev.menshen.Guard;
 import dev.menshen.GuardInfo;
@@ -28,7 +29,7 @@ class BatchModerationTest {
 
   @Test
   void theTextsOfARequestShareOneDeadline() {
-    List<Moderation> moderations = batch(Duration.ofMinutes(2)).moderate(TEXTS);
+    List<Moderation> moderations = batch(Duration.ofMinutes(2)).moderate(TEXTS, Caller.DEFAULT);
 
     assertThat(moderations).hasSize(5).hasOnlyElementsOfType(Moderation.Assessed.class);
     assertThat(guard.options).hasSize(5);
@@ -41,7 +42,7 @@ class BatchModerationTest {
 
   @Test
   void whatIsLeftWhenTheTimeOfTheRequestIsOverIsNotScanned() {
-    List<Moderation> moderations = batch(Duration.ofNanos(1)).moderate(TEXTS);
+    List<Moderation> moderations = batch(Duration.ofNanos(1)).moderate(TEXTS, Caller.DEFAULT);
 
     assertThat(moderations)
         .hasSize(5)

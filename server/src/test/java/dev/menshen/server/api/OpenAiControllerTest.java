@@ -115,7 +115,7 @@ class OpenAiControllerTest {
 
   @Test
   void ignoresFieldsThatItDoesNotKnow() throws Exception {
-    assertThat(severities(answer("{\"input\":\"safe\",\"user\":{\"id\":[7]}}")))
+    assertThat(severities(answer("{\"input\":\"safe\",\"metadata\":{\"id\":[7]}}")))
         .containsExactly("Safe");
   }
 

@@ -94,7 +94,7 @@ class OverloadTest {
 
         assertThat(http.get("/metrics").body())
             .contains("menshen_guard_queue{priority=\"interactive\"} 1.0")
-            .contains("menshen_not_scanned_total{reason=\"overloaded\"}");
+            .contains("menshen_not_scanned_total{action=\"block\",reason=\"overloaded\"}");
         assertThat(http.get("/readyz").statusCode()).isEqualTo(200);
       } finally {
         guard.release();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class GuardNoteTest {
   private static final GuardInfo REMOTE =
-      new GuardInfo(GuardInfo.Kind.REMOTE, "Qwen3Guard-Gen-4B", Set.of(), "Words.", List.of());
+      new GuardInfo(GuardInfo.Kind.REMOTE, "Qwen3Guard-Gen-4B", "1", Set.of(), "Words.", List.of());
 
   @Test
   void aGuardWithoutFiguresHasItsNoteAlone() {

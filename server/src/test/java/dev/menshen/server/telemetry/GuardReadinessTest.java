@@ -10,10 +10,16 @@ import dev.menshen.Direction;
 import dev.menshen.Guard;
 import dev.menshen.GuardInfo;
 import dev.menshen.NotScannedException.Reason;
+import dev.menshen.Scope;
 import dev.menshen.pipeline.Moderation;
 import dev.menshen.pipeline.Pipeline;
+import dev.menshen.policy.Evidence;
+import dev.menshen.policy.Policy;
 import dev.menshen.server.FakeGuard;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,7 +36,7 @@ class GuardReadinessTest {
           guard, new BoundedGuard.Limits(1, 1, Duration.ofMinutes(5), Duration.ofSeconds(10)));
   private final GuardReadiness readiness =
       new GuardReadiness(bounded, new ReadinessProperties(3, Duration.ofSeconds(10)));
-  private final Pipeline pipeline = Pipeline.of(bounded).observedBy(readiness);
+  private final Pipeline pipeline = Pipeline.around(bounded).observer(readiness).build();
 
   @AfterEach
   void close() {
@@ -107,8 +113,8 @@ class GuardReadinessTest {
     readiness.test();
     for (int i = 0; i < 5; i++) {
       moderate("unsupported");
-      readiness.accept(notScanned(Reason.OVERLOADED, Duration.ZERO));
-      readiness.accept(notScanned(Reason.CANCELLED, Duration.ZERO));
+      readiness.moderated(notScanned(Reason.OVERLOADED, Duration.ZERO));
+      readiness.moderated(notScanned(Reason.CANCELLED, Duration.ZERO));
     }
 
     assertReady();
@@ -118,12 +124,12 @@ class GuardReadinessTest {
   void countsATimeoutWhenTheGuardHadItsWholeTimeAndNotWhenACallerHurriedIt() {
     readiness.test();
     for (int i = 0; i < 5; i++) {
-      readiness.accept(notScanned(Reason.TIMEOUT, Duration.ofMinutes(5).minusNanos(1)));
+      readiness.moderated(notScanned(Reason.TIMEOUT, Duration.ofMinutes(5).minusNanos(1)));
     }
     assertReady();
 
     for (int i = 0; i < 3; i++) {
-      readiness.accept(notScanned(Reason.TIMEOUT, Duration.ofMinutes(5)));
+      readiness.moderated(notScanned(Reason.TIMEOUT, Duration.ofMinutes(5)));
     }
     assertNotReady("3 times in a row");
   }
@@ -141,8 +147,28 @@ class GuardReadinessTest {
   }
 
   private Moderation.NotScanned notScanned(Reason reason, Duration latency) {
+    Evidence evidence =
+        new Evidence(
+            Scope.DEFAULT,
+            Instant.EPOCH,
+            Direction.PROMPT,
+            1,
+            1,
+            Optional.empty(),
+            Optional.of(reason),
+            Optional.empty(),
+            List.of(),
+            0,
+            Optional.empty());
     return new Moderation.NotScanned(
-        "id", Direction.PROMPT, guard.info(), latency, reason, "detail");
+        "id",
+        guard.info(),
+        latency,
+        evidence,
+        "detail",
+        Policy.standard().decide(evidence),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private void moderate(String text) {

@@ -1,0 +1,105 @@
+package dev.menshen.cache;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.menshen.AssessmentOptions.Scores;
+import dev.menshen.Conversation;
+import dev.menshen.GuardInfo;
+import dev.menshen.Keyed;
+import dev.menshen.Message;
+import dev.menshen.Role;
+import dev.menshen.Secret;
+import dev.menshen.policy.JudgedTurns;
+import dev.menshen.text.Normaliser;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Makes the keys that findings are kept under: HMAC-SHA-256 over all that a finding depends on, so
+ * that two requests have one key only when they must get the same finding. Texts go in exactly as
+ * they are, and every part with its length before it. Safe for use by many threads.
+ */
+public final class CacheKeys {
+  /** Changes whenever what goes into a key, or a finding that is kept, means something else. */
+  private static final String FORMAT = "1";
+
+  private static final HexFormat HEX = HexFormat.of();
+
+  private final Keyed keyed;
+
+  /** What is the same in all keys, ready to be copied. */
+  private final byte[] head;
+
+  /** Keys under an installation's secret for what a guard says. */
+  public CacheKeys(Secret secret, GuardInfo guard) {
+    this.keyed = requireNonNull(secret, "secret is null").keyed("cache");
+    List<byte[]> parts =
+        List.of(
+            utf8(FORMAT),
+            utf8(Normaliser.VERSION),
+            utf8(guard.kind().label()),
+            utf8(guard.model()),
+            utf8(guard.fingerprint()));
+    ByteBuffer buffer =
+        ByteBuffer.allocate(parts.stream().mapToInt(part -> Integer.BYTES + part.length).sum());
+    parts.forEach(part -> buffer.putInt(part.length).put(part));
+    this.head = buffer.array();
+  }
+
+  /**
+   * The key of a finding.
+   *
+   * @param tenant whose finding it is
+   * @param conversation what is judged
+   * @param scores how much the guard is asked
+   * @param turns how much of the conversation is judged
+   * @param language whether the finding tells the text's language
+   */
+  public CacheKey of(
+      String tenant,
+      Conversation conversation,
+      Scores scores,
+      JudgedTurns turns,
+      boolean language) {
+    List<Message> messages = conversation.messages();
+    byte[] name = utf8(tenant);
+    byte[][] contents = new byte[messages.size()][];
+    // Of each message its role and its length, and once the tenant's length, three settings of a
+    // byte or an integer and the number of messages.
+    int length = head.length + name.length + 3 * Integer.BYTES + 2 + 5 * messages.size();
+    for (int i = 0; i < contents.length; i++) {
+      contents[i] = utf8(messages.get(i).content());
+      length = Math.addExact(length, contents[i].length);
+    }
+    ByteBuffer buffer = ByteBuffer.allocate(length).put(head);
+    buffer.putInt(name.length).put(name);
+    buffer.put(code(scores)).put((byte) (language ? 1 : 0));
+    buffer.putInt(turns.turns()).putInt(contents.length);
+    for (int i = 0; i < contents.length; i++) {
+      buffer.put(code(messages.get(i).role()));
+      buffer.putInt(contents[i].length).put(contents[i]);
+    }
+    return new CacheKey(HEX.formatHex(keyed.digest(buffer.array())));
+  }
+
+  private static byte code(Role role) {
+    return switch (role) {
+      case SYSTEM -> 's';
+      case USER -> 'u';
+      case ASSISTANT -> 'a';
+    };
+  }
+
+  private static byte code(Scores scores) {
+    return switch (scores) {
+      case VERDICT -> 'v';
+      case FULL -> 'f';
+    };
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

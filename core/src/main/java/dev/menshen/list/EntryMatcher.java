@@ -1,0 +1,65 @@
+package dev.menshen.list;
+
+import dev.menshen.list.ListEntry.EntryType;
+import dev.menshen.text.Normaliser;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** The allow entries of a list, or its deny entries, ready to be looked for. */
+final class EntryMatcher {
+  /** A single character in parts is too often two ordinary ones: 女子 (woman) is not 好 (good). */
+  private static final int LEAST_COMPOSED = 2;
+
+  private final Literals literals;
+  private final Spellings spellings;
+  private final Patterns patterns;
+  private final Compositions compositions;
+
+  private EntryMatcher(
+      Literals literals, Spellings spellings, Patterns patterns, Compositions compositions) {
+    this.literals = literals;
+    this.spellings = spellings;
+    this.patterns = patterns;
+    this.compositions = compositions;
+  }
+
+  /**
+   * Compiles entries.
+   *
+   * @param composes whether characters are found that are written in parts
+   */
+  static EntryMatcher of(Collection<ListEntry> entries, Normaliser normaliser, boolean composes) {
+    List<ListEntry> words = new ArrayList<>(entries.size());
+    List<ListEntry> patterns = new ArrayList<>();
+    for (ListEntry entry : entries) {
+      (entry.type() == EntryType.PATTERN ? patterns : words).add(entry);
+    }
+    List<ListEntry> split =
+        composes
+            ? words.stream()
+                .filter(entry -> Words.hanCount(entry.text()) >= LEAST_COMPOSED)
+                .toList()
+            : List.of();
+    return new EntryMatcher(
+        Literals.of(words, normaliser),
+        Spellings.of(words, normaliser),
+        Patterns.of(patterns),
+        Compositions.of(split, normaliser));
+  }
+
+  void match(MatchedText text, MatchSink sink) {
+    literals.match(text, sink);
+    spellings.match(text, sink);
+    patterns.match(text, sink);
+    for (MatchedText whole : compositions.compose(text)) {
+      literals.match(
+          whole,
+          (entry, start, end) -> {
+            if (Words.hanCount(entry.text()) >= LEAST_COMPOSED) {
+              sink.found(entry, start, end);
+            }
+          });
+    }
+  }
+}

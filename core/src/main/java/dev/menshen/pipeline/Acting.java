@@ -1,0 +1,243 @@
+package dev.menshen.pipeline;
+
+import dev.menshen.Caller;
+import dev.menshen.Conversation;
+import dev.menshen.Finding;
+import dev.menshen.NotScannedException.Reason;
+import dev.menshen.Severity;
+import dev.menshen.Subject;
+import dev.menshen.ban.Ban;
+import dev.menshen.ban.BanStore.Standing;
+import dev.menshen.ban.Bans;
+import dev.menshen.effect.Effect;
+import dev.menshen.effect.Effects;
+import dev.menshen.history.PastModeration;
+import dev.menshen.pipeline.Observer.Part;
+import dev.menshen.policy.Action;
+import dev.menshen.policy.Decision;
+import dev.menshen.policy.Evidence;
+import dev.menshen.policy.Policies;
+import dev.menshen.policy.Policy;
+import dev.menshen.policy.ThreadStore;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides about a verdict and does what was decided. A part that fails is logged and shown to the
+ * observer, and the moderation goes on without it.
+ */
+final class Acting {
+  private static final Logger LOGGER = System.getLogger(Acting.class.getName());
+
+  private final @Nullable Bans bans;
+  private final @Nullable ThreadStore threads;
+  private final Effects effects;
+  private final Consumer<? super PastModeration> history;
+  private final Observer observer;
+
+  Acting(PipelineBuilder parts) {
+    bans = parts.bans;
+    threads = parts.threads;
+    effects = parts.effects;
+    history = parts.history;
+    observer = parts.observer;
+  }
+
+  /** How the subject stands; clean when nobody knows or nobody can tell. */
+  Standing standing(Caller caller, Policies.Choice policy, Instant now) {
+    if (bans == null || caller.subject().isEmpty()) {
+      return Standing.CLEAN;
+    }
+    return attempt(
+        Part.BANS,
+        Standing.CLEAN,
+        () -> bans.standing(caller.subject().get(), now, policy.active().banTerms().window()));
+  }
+
+  /** Decides, acts, and tells of it. */
+  Moderation conclude(Attempt attempt, Verdict verdict) {
+    Evidence evidence = evidence(attempt, verdict);
+    Policy active = attempt.policy().active();
+    Decision decision = active.decide(evidence);
+    Optional<Decision> candidate =
+        attempt.policy().candidate().map(policy -> policy.decide(evidence));
+    boolean acts = attempt.request().acts();
+    Optional<Ban> ban =
+        (acts ? strike(attempt, decision) : Optional.<Ban>empty()).or(attempt.standing()::ban);
+    Moderation moderation = moderation(attempt, verdict, evidence, decision, candidate, ban);
+    if (acts) {
+      remember(attempt, moderation);
+      handOver(attempt, moderation);
+    }
+    observer.moderated(moderation);
+    return moderation;
+  }
+
+  private Evidence evidence(Attempt attempt, Verdict verdict) {
+    Conversation conversation = attempt.request().conversation();
+    String text = conversation.last().content();
+    Optional<Finding> finding =
+        switch (verdict) {
+          case Verdict.Found found -> Optional.of(found.answer().finding());
+          case Verdict.Missing missing -> Optional.empty();
+        };
+    Optional<Reason> reason =
+        switch (verdict) {
+          case Verdict.Found found -> Optional.empty();
+          case Verdict.Missing missing -> Optional.of(missing.reason());
+        };
+    return new Evidence(
+        attempt.caller().scope(),
+        attempt.time(),
+        conversation.direction(),
+        text.codePointCount(0, text.length()),
+        conversation.messages().size(),
+        finding,
+        reason,
+        attempt.caller().language().or(() -> finding.flatMap(Finding::language)),
+        verdict.hits(),
+        attempt.standing().strikes(),
+        previous(attempt));
+  }
+
+  private Optional<Severity> previous(Attempt attempt) {
+    Optional<String> thread = attempt.caller().thread();
+    if (threads == null || thread.isEmpty() || !needsPrevious(attempt.policy())) {
+      return Optional.empty();
+    }
+    return attempt(
+        Part.THREADS, Optional.empty(), () -> threads.last(thread.get(), attempt.time()));
+  }
+
+  private void remember(Attempt attempt, Moderation moderation) {
+    Optional<String> thread = attempt.caller().thread();
+    Optional<Severity> severity = moderation.decision().severity();
+    if (threads != null
+        && thread.isPresent()
+        && severity.isPresent()
+        && needsPrevious(attempt.policy())) {
+      attempt(
+          Part.THREADS,
+          () ->
+              threads.remember(
+                  thread.get(),
+                  severity.get(),
+                  attempt.time().plus(attempt.policy().active().threadMemory())));
+    }
+    attempt(
+        Part.HISTORY,
+        () ->
+            history.accept(
+                new PastModeration(
+                    moderation.id(),
+                    attempt.caller().subject(),
+                    moderation.guard().model(),
+                    moderation.evidence(),
+                    moderation.decision(),
+                    moderation.candidate(),
+                    moderation.latency())));
+  }
+
+  private static boolean needsPrevious(Policies.Choice policy) {
+    return policy.active().needsPrevious()
+        || policy.candidate().filter(Policy::needsPrevious).isPresent();
+  }
+
+  private Optional<Ban> strike(Attempt attempt, Decision decision) {
+    Optional<Subject> subject = attempt.caller().subject();
+    Optional<Decision.Step> step = decision.step(Action.BAN);
+    if (bans == null || subject.isEmpty() || step.isEmpty()) {
+      return Optional.empty();
+    }
+    return attempt(
+        Part.BANS,
+        Optional.empty(),
+        () ->
+            bans.strike(
+                subject.get(),
+                attempt.caller().scope().tenantName(),
+                attempt.policy().active().banTerms(),
+                step.get().rule(),
+                attempt.id(),
+                attempt.time()));
+  }
+
+  private void handOver(Attempt attempt, Moderation moderation) {
+    for (Decision.Step step : moderation.decision().steps()) {
+      switch (step.action()) {
+        case LOG, ALERT, BLOCK, REVIEW ->
+            attempt(Part.EFFECTS, () -> effects.accept(effect(attempt, moderation, step)));
+        case PASS, FLAG, WATERMARK, MASK, REPLY, BAN -> {}
+      }
+    }
+  }
+
+  private static Effect effect(Attempt attempt, Moderation moderation, Decision.Step step) {
+    return new Effect(
+        moderation.id(),
+        step.action(),
+        step.rule(),
+        moderation.evidence(),
+        moderation.decision(),
+        attempt.caller().subject(),
+        step.action() == Action.REVIEW
+            ? Optional.of(attempt.request().conversation())
+            : Optional.empty());
+  }
+
+  private static Moderation moderation(
+      Attempt attempt,
+      Verdict verdict,
+      Evidence evidence,
+      Decision decision,
+      Optional<Decision> candidate,
+      Optional<Ban> ban) {
+    return switch (verdict) {
+      case Verdict.Found found ->
+          new Moderation.Assessed(
+              attempt.id(),
+              found.guard(),
+              attempt.latency(),
+              evidence,
+              found.answer().source(),
+              decision,
+              candidate,
+              ban);
+      case Verdict.Missing missing ->
+          new Moderation.NotScanned(
+              attempt.id(),
+              missing.guard(),
+              attempt.latency(),
+              evidence,
+              missing.detail(),
+              decision,
+              candidate,
+              ban);
+    };
+  }
+
+  private void attempt(Part part, Runnable work) {
+    attempt(
+        part,
+        part,
+        () -> {
+          work.run();
+          return part;
+        });
+  }
+
+  private <T> T attempt(Part part, T otherwise, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException e) {
+      LOGGER.log(Level.ERROR, () -> part.label() + " failed: " + Faults.trace(e));
+      observer.failed(part);
+      return otherwise;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.menshen.server.api;
+
+import dev.menshen.Caller;
+import dev.menshen.Scope;
+import dev.menshen.Secret;
+import dev.menshen.Subject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Tells on whose behalf a request is. Ids of users and conversations go no further than here. */
+@Component
+final class Callers {
+  private final Secret secret;
+
+  Callers(Secret secret) {
+    this.secret = secret;
+  }
+
+  /**
+   * The application that the headers name.
+   *
+   * @throws InvalidRequestException when they name none that there can be
+   */
+  Caller of(HttpServletRequest request, Optional<String> user) {
+    Scope scope = CallerHeaders.scope(request);
+    return new Caller(
+        scope,
+        user.map(id -> Subject.of(secret, scope.tenantName(), id)),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The application that the headers name, with what the body says of user and conversation. */
+  Caller of(HttpServletRequest request, ModerateRequest body) {
+    Caller caller = of(request, body.user());
+    Scope scope = caller.scope();
+    return new Caller(
+        scope,
+        caller.subject(),
+        body.conversationId()
+            .map(id -> secret.keyed("thread").hex(scope.tenantName(), scope.applicationName(), id)),
+        body.language());
+  }
+}
