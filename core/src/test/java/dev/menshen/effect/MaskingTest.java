@@ -78,7 +78,8 @@ class MaskingTest {
         assertThat(masked).isEqualTo(text);
       }
       assertThat(masked.length()).isLessThanOrEqualTo(text.length());
-      assertThat(masked.codePoints().filter(c -> Character.getType(c) == Character.SURROGATE)).isEmpty();
+      assertThat(masked.codePoints().filter(c -> Character.getType(c) == Character.SURROGATE))
+          .isEmpty();
       // What is left, without asterisks, is left in its order; and of a hit only line feeds are.
       assertThat(isSubsequence(masked.replaceAll("[*＊]", ""), text, hit)).isTrue();
     }

@@ -69,12 +69,6 @@ class GuardConfiguration {
   }
 
   @Bean
-  @ConditionalOnMissingBean
-  Secret secret() {
-    return Secret.random();
-  }
-
-  @Bean
   Delivery delivery(Secret secret) {
     return new Delivery(new Watermark(secret));
   }
