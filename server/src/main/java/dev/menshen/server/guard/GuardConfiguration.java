@@ -75,7 +75,7 @@ class GuardConfiguration {
   }
 
   @Bean
-  Delivery delivery(Secret secret) {
-    return new Delivery(new Watermark(secret));
+  Delivery delivery(Watermark watermark) {
+    return new Delivery(watermark);
   }
 }

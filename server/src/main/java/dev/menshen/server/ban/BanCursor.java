@@ -1,0 +1,43 @@
+package dev.menshen.server.ban;
+
+import dev.menshen.Subject;
+import dev.menshen.ban.Ban;
+import dev.menshen.server.api.InvalidRequestException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+
+/** Where a page of bans ends: the last one's end and subject, as one word for a URL. */
+final class BanCursor {
+  private static final String SEPARATOR = " ";
+
+  private BanCursor() {}
+
+  /** The cursor behind a ban. */
+  static String behind(Ban ban) {
+    String place = ban.until() + SEPARATOR + ban.subject().digest();
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(place.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /**
+   * A ban at the place that a cursor tells; nothing else of it is true.
+   *
+   * @throws InvalidRequestException when it is no cursor
+   */
+  static Ban read(String cursor, String tenant) {
+    try {
+      String place = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
+      int separator = place.indexOf(SEPARATOR);
+      Instant until = Instant.parse(place.substring(0, Math.max(0, separator)));
+      return new Ban(
+          new Subject(place.substring(separator + 1)), tenant, Instant.MIN, until, 0, "", "");
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new InvalidRequestException(
+          "the cursor is none; send \"next\" of the page before as it is, or none for the first page",
+          "cursor");
+    }
+  }
+}
