@@ -2,6 +2,7 @@ package dev.menshen.server.ban;
 
 import dev.menshen.Subject;
 import dev.menshen.ban.Ban;
+import dev.menshen.ban.BanStore;
 import dev.menshen.ban.Bans;
 import dev.menshen.policy.Policies;
 import dev.menshen.policy.Policy;
@@ -78,7 +79,10 @@ final class BanController implements BanEndpoint {
     fields.allowOnly("user", "subject");
     Subject subject = BanRequest.subject(request, fields, callers);
     Duration window = window(request);
-    return StandingBody.of(subject, bans.standing(subject, now(), window), window);
+    BanStore.Standing standing = bans.standing(subject, now(), window);
+    String tenant = CallerHeaders.tenant(request);
+    boolean foreign = standing.ban().filter(ban -> !ban.tenant().equals(tenant)).isPresent();
+    return StandingBody.of(subject, foreign ? BanStore.Standing.CLEAN : standing, window);
   }
 
   @Override

@@ -12,6 +12,9 @@ import java.util.Base64;
 final class BanCursor {
   private static final String SEPARATOR = " ";
 
+  /** Later than what every store can keep. */
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
   private BanCursor() {}
 
   /** The cursor behind a ban. */
@@ -32,6 +35,9 @@ final class BanCursor {
       String place = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
       int separator = place.indexOf(SEPARATOR);
       Instant until = Instant.parse(place.substring(0, Math.max(0, separator)));
+      if (until.isAfter(LATEST)) {
+        throw new IllegalArgumentException("no ban lasts as long");
+      }
       return new Ban(
           new Subject(place.substring(separator + 1)), tenant, Instant.MIN, until, 0, "", "");
     } catch (IllegalArgumentException | DateTimeException e) {

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Writes each effect to the log, as one line of {@code key=value} pairs without the text: an alert
- * as an error, so that whoever watches the log sees it, and everything else as information.
+ * as a warning, so that whoever watches the log sees it, and everything else as information.
  */
 @Component
 final class LogSink implements EffectSink {
@@ -40,7 +40,7 @@ final class LogSink implements EffectSink {
 
   private static Level level(Action action) {
     return switch (action) {
-      case ALERT -> Level.ERROR;
+      case ALERT -> Level.WARN;
       case PASS, FLAG, WATERMARK, MASK, LOG, REVIEW, REPLY, BAN, BLOCK -> Level.INFO;
     };
   }
