@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.menshen.server.guard.GuardProperties;
 import dev.menshen.server.guard.LocalProperties;
+import dev.menshen.server.policy.PolicyProperties;
 import dev.menshen.server.telemetry.ReadinessProperties;
 import dev.menshen.server.web.LimitsProperties;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ class PropertiesTest {
           "menshen.guard", GuardProperties.class,
           "menshen.limits", LimitsProperties.class,
           "menshen.local", LocalProperties.class,
+          "menshen.policy", PolicyProperties.class,
           "menshen.readiness", ReadinessProperties.class);
 
   @Test
@@ -142,6 +144,20 @@ class PropertiesTest {
     assertThat(set).isEqualTo(new ReadinessProperties(2, Duration.ofMinutes(1)));
   }
 
+  @Test
+  void policiesHaveTheirDefaultsAndKeys() {
+    PolicyProperties defaults = bind("menshen.policy", PolicyProperties.class, Map.of());
+    PolicyProperties set =
+        bind(
+            "menshen.policy",
+            PolicyProperties.class,
+            Map.of("menshen.policy.refresh", "5s", "menshen.policy.backtest", "365d"));
+
+    assertThat(defaults)
+        .isEqualTo(new PolicyProperties(Duration.ofSeconds(2), Duration.ofDays(90)));
+    assertThat(set).isEqualTo(new PolicyProperties(Duration.ofSeconds(5), Duration.ofDays(365)));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "menshen.guard.threads, -1",
@@ -163,6 +179,8 @@ class PropertiesTest {
     "menshen.limits.connection-check, -1s",
     "menshen.limits.nesting, 0",
     "menshen.limits.retry-after, 900ms",
+    "menshen.policy.refresh, 0s",
+    "menshen.policy.backtest, 0s",
     "menshen.readiness.failures, 0",
     "menshen.readiness.interval, 0s"
   })

@@ -60,6 +60,9 @@ class ApiDocumentation implements WebMvcConfigurer {
             List.of(
                 new Tag().name("Moderation").description("Menshen's own endpoint"),
                 new Tag().name("OpenAI compatible").description("For clients of OpenAI's API"),
+                new Tag()
+                    .name("Policies")
+                    .description("What is done about which text, tried and activated"),
                 new Tag().name("Server").description("What the server is and how it is")));
   }
 
