@@ -72,7 +72,18 @@ class GuardConfiguration {
   }
 
   @Bean
+<<<<<<< HEAD
   Delivery delivery(Secret secret) {
     return new Delivery(new Watermark(secret));
+=======
+  @ConditionalOnMissingBean
+  Secret secret() {
+    return Secret.random();
+  }
+
+  @Bean
+  Delivery delivery(Watermark watermark) {
+    return new Delivery(watermark);
+>>>>>>> acting
   }
 }

@@ -28,10 +28,19 @@ class ApiDocumentationTest {
             "/v1/moderations",
             "/api/v1/moderate",
             "/api/v1/info",
+<<<<<<< HEAD
             "/api/v1/lists/entries",
             "/api/v1/lists/entries/{id}",
             "/api/v1/lists/entries.csv",
             "/api/v1/lists/test",
+=======
+            "/api/v1/bans",
+            "/api/v1/bans/{subject}",
+            "/api/v1/bans/lookup",
+            "/api/v1/effects/undelivered",
+            "/api/v1/effects/undelivered/retry",
+            "/api/v1/watermark/read",
+>>>>>>> acting
             "/livez",
             "/readyz",
             "/metrics");
