@@ -6,6 +6,7 @@ import dev.menshen.Secret;
 import dev.menshen.ban.Bans;
 import dev.menshen.cache.AssessmentCache;
 import dev.menshen.effect.Effects;
+import dev.menshen.guard.language.TextLanguages;
 import dev.menshen.guard.lite.LiteGuard;
 import dev.menshen.list.ListSource;
 import dev.menshen.pipeline.Delivery;
@@ -58,7 +59,9 @@ class GuardConfiguration {
       ObjectProvider<Effects> effects,
       ObjectProvider<Observer> observers) {
     PipelineBuilder builder =
-        Pipeline.around(guard).observer(Observer.all(observers.stream().toList()));
+        Pipeline.around(guard)
+            .languages(new TextLanguages())
+            .observer(Observer.all(observers.stream().toList()));
     lists.ifAvailable(builder::lists);
     policies.ifAvailable(builder::policies);
     cache.ifAvailable(it -> builder.cache(it, secret));
@@ -69,13 +72,18 @@ class GuardConfiguration {
   }
 
   @Bean
+<<<<<<< HEAD
+  Delivery delivery(Secret secret) {
+    return new Delivery(new Watermark(secret));
+=======
   @ConditionalOnMissingBean
   Secret secret() {
     return Secret.random();
   }
 
   @Bean
-  Delivery delivery(Secret secret) {
-    return new Delivery(new Watermark(secret));
+  Delivery delivery(Watermark watermark) {
+    return new Delivery(watermark);
+>>>>>>> acting
   }
 }
