@@ -8,6 +8,7 @@ import dev.menshen.server.ban.BanProperties;
 import dev.menshen.server.effect.EffectProperties;
 import dev.menshen.server.guard.GuardProperties;
 import dev.menshen.server.guard.LocalProperties;
+import dev.menshen.server.lists.ListsProperties;
 import dev.menshen.server.telemetry.ReadinessProperties;
 import dev.menshen.server.watermark.WatermarkProperties;
 import dev.menshen.server.web.LimitsProperties;
@@ -31,6 +32,7 @@ class PropertiesTest {
           "menshen.effects", EffectProperties.class,
           "menshen.guard", GuardProperties.class,
           "menshen.limits", LimitsProperties.class,
+          "menshen.lists", ListsProperties.class,
           "menshen.local", LocalProperties.class,
           "menshen.readiness", ReadinessProperties.class,
           "menshen.watermark", WatermarkProperties.class);
@@ -134,6 +136,22 @@ class PropertiesTest {
                 Duration.ofSeconds(1),
                 16,
                 Duration.ofMinutes(1)));
+  }
+
+  @Test
+  void theListsHaveTheirDefaultsAndKeys() {
+    ListsProperties defaults = bind("menshen.lists", ListsProperties.class, Map.of());
+    ListsProperties set =
+        bind(
+            "menshen.lists",
+            ListsProperties.class,
+            Map.of(
+                "menshen.lists.refresh", "500ms",
+                "menshen.lists.scopes", "10",
+                "menshen.lists.entries", "50"));
+
+    assertThat(defaults).isEqualTo(new ListsProperties(Duration.ofSeconds(2), 1000, 200_000));
+    assertThat(set).isEqualTo(new ListsProperties(Duration.ofMillis(500), 10, 50));
   }
 
   @Test
@@ -244,6 +262,9 @@ class PropertiesTest {
     "menshen.guard.timeout, 0s",
     "menshen.guard.timeout, -1s",
     "menshen.guard.bulk-patience, -1s",
+    "menshen.lists.refresh, 0s",
+    "menshen.lists.scopes, 2",
+    "menshen.lists.entries, 0",
     "menshen.local.window, 0",
     "menshen.local.overlap, -1",
     "menshen.local.overlap, 4000",
