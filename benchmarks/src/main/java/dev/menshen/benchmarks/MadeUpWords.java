@@ -19,12 +19,12 @@ final class MadeUpWords {
       ("昨天下午我们全家去了城外的湖边，孩子们在草地上放风筝，老人坐在树下喝茶聊天。湖水很清，可以看见小鱼游来游去。"
               + "回来的路上我们买了一些新鲜的蔬菜和水果，晚上做了一桌好菜，大家吃得很开心。第二天早上开始下雨，"
               + "于是我留在家里看书，写了几封信，又把上个月的照片整理好，打算寄给远方的朋友。周末如果天气转晴，"
-              + "我们还想再去一次，顺便看看那座刚刚修好的古桥，听说桥上的石刻非常精美，每年都有许多游客专程来看。")
+              + "我们还想再去一次，顺便看看那座刚刚修好的古桥，听说桥上的石刻非常精美，每年春天都有许多游客专程从外地赶来看。")
           .substring(0, 200);
   static final String ENGLISH_TEXT =
       ("Yesterday afternoon we all went out to the lake, where the children flew their kites on the"
               + " grass and the old people drank tea under the trees. The water was clear enough to"
-              + " see little fish swimming about in it.")
+              + " see little fish swimming about in it, and we stayed until the sun went down.")
           .substring(0, 200);
 
   private static final String COMMON =
