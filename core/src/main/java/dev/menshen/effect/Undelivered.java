@@ -39,7 +39,8 @@ final class Undelivered {
     if (news) {
       LOGGER.log(
           Level.WARNING,
-          () -> "not delivered: %s; it is kept while the process runs, and so are later ones"
+          () ->
+              "not delivered: %s; it is kept while the process runs, and so are later ones"
                   .formatted(undelivered));
     }
     for (UndeliveredEffect lost : dropped) {

@@ -125,7 +125,7 @@ final class Places {
 
     /** Chinese and other punctuation ends a link, their letters do not. */
     private static boolean isInLinks(char character) {
-      return character > ' ' && character < 0x7F
+      return (character > ' ' && character < 0x7F)
           || Character.isLetterOrDigit(character)
           || Character.isSurrogate(character)
           || Mark.isPart(character);

@@ -2,7 +2,6 @@ package dev.menshen.watermark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.menshen.Secret;
@@ -166,11 +165,24 @@ class WatermarkTest {
       assertThat(marked).startsWith(link + "\n\n");
       assertThat(watermark.read(marked)).containsExactly(ID);
     }
-    assertThat(watermark.mark("看https://example.com/a。好。", ID, "zh")).startsWith("看https://example.com/a。\u2064");
+    assertThat(watermark.mark("看https://example.com/a。好。", ID, "zh"))
+        .startsWith("看https://example.com/a。\u2064");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "A?", "。", " ", "\n", "a\n", "\u0301", "\u2064\u2063\u2061\u2062", "@", "a. "})
+  @ValueSource(
+      strings = {
+        "a",
+        "A?",
+        "。",
+        " ",
+        "\n",
+        "a\n",
+        "\u0301",
+        "\u2064\u2063\u2061\u2062",
+        "@",
+        "a. "
+      })
   void theLongestTextsTakeLinearTime(String part) {
     String text = part.repeat(1_000_000 / part.length());
 

@@ -15,6 +15,7 @@ import dev.menshen.pipeline.Pipeline;
 import dev.menshen.pipeline.PipelineBuilder;
 import dev.menshen.policy.Policies;
 import dev.menshen.policy.ThreadStore;
+import dev.menshen.server.store.HistoryWriter;
 import dev.menshen.server.telemetry.GuardMetrics;
 import dev.menshen.watermark.Watermark;
 import org.springframework.beans.factory.ObjectProvider;
@@ -57,6 +58,7 @@ class GuardConfiguration {
       ObjectProvider<Bans> bans,
       ObjectProvider<ThreadStore> threads,
       ObjectProvider<Effects> effects,
+      HistoryWriter history,
       ObjectProvider<Observer> observers) {
     PipelineBuilder builder =
         Pipeline.around(guard)
@@ -68,22 +70,12 @@ class GuardConfiguration {
     bans.ifAvailable(builder::bans);
     threads.ifAvailable(builder::threads);
     effects.ifAvailable(builder::effects);
+    builder.history(history);
     return builder.build();
-  }
-
-  @Bean
-<<<<<<< HEAD
-  Delivery delivery(Secret secret) {
-    return new Delivery(new Watermark(secret));
-=======
-  @ConditionalOnMissingBean
-  Secret secret() {
-    return Secret.random();
   }
 
   @Bean
   Delivery delivery(Watermark watermark) {
     return new Delivery(watermark);
->>>>>>> acting
   }
 }

@@ -28,7 +28,6 @@ class ApiDocumentationTest {
             "/v1/moderations",
             "/api/v1/moderate",
             "/api/v1/info",
-<<<<<<< HEAD
             "/api/v1/lists/entries",
             "/api/v1/lists/entries/{id}",
             "/api/v1/lists/entries.csv",
@@ -42,14 +41,12 @@ class ApiDocumentationTest {
             "/api/v1/policies/versions",
             "/api/v1/policies/versions/{version}",
             "/api/v1/policies/versions/{version}.yaml",
-=======
             "/api/v1/bans",
             "/api/v1/bans/{subject}",
             "/api/v1/bans/lookup",
             "/api/v1/effects/undelivered",
             "/api/v1/effects/undelivered/retry",
             "/api/v1/watermark/read",
->>>>>>> acting
             "/livez",
             "/readyz",
             "/metrics");
