@@ -54,6 +54,7 @@ class ExamplePoliciesTest {
   private static final List<ListEntry> ENTRIES =
       List.of(
           deny("dumbhead", EntryType.PHRASE, Optional.of(Category.UNETHICAL_ACTS), ""),
+          deny("1[3-9][0-9]{9}", EntryType.PATTERN, Optional.of(Category.PII), "phone"),
           deny("schoolgirl", EntryType.WORD, Optional.empty(), "minor"),
           deny("小学生", EntryType.PHRASE, Optional.empty(), "minor"),
           deny("Jane Realname", EntryType.PHRASE, Optional.empty(), "person"));
