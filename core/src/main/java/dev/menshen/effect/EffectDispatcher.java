@@ -2,8 +2,6 @@ package dev.menshen.effect;
 
 import static java.util.Objects.requireNonNull;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,8 +15,6 @@ import java.util.List;
  * says what that was. Safe for use by many threads.
  */
 public final class EffectDispatcher implements Effects, AutoCloseable {
-  private static final Logger LOGGER = System.getLogger(EffectDispatcher.class.getName());
-
   private final DispatchOptions options;
   private final Undelivered undelivered;
   private final List<Outbox> outboxes;
@@ -96,9 +92,7 @@ public final class EffectDispatcher implements Effects, AutoCloseable {
     outboxes.forEach(Outbox::startClosing);
     long end = System.nanoTime() + options.closing().toNanos();
     outboxes.forEach(outbox -> outbox.awaitClosed(until(end)));
-    for (UndeliveredEffect left : undelivered()) {
-      LOGGER.log(Level.WARNING, () -> "left undelivered: " + left);
-    }
+    undelivered.close();
   }
 
   private static Duration until(long end) {
