@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Hands effects to sinks, behind the back of whoever hands them over. A sink that fails is tried
@@ -22,6 +23,7 @@ public final class EffectDispatcher implements Effects, AutoCloseable {
   private final DispatchOptions options;
   private final Undelivered undelivered;
   private final List<Outbox> outboxes;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
    * Delivers to sinks.
@@ -93,6 +95,9 @@ public final class EffectDispatcher implements Effects, AutoCloseable {
    */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     outboxes.forEach(Outbox::startClosing);
     long end = System.nanoTime() + options.closing().toNanos();
     outboxes.forEach(outbox -> outbox.awaitClosed(until(end)));

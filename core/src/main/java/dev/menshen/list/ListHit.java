@@ -39,4 +39,9 @@ public record ListHit(
       throw new IllegalArgumentException("not a span: %d to %d".formatted(start, end));
     }
   }
+
+  /** The same hit at another place. */
+  public ListHit at(int start, int end) {
+    return new ListHit(entryId, kind, category, severity, decides, note, start, end);
+  }
 }

@@ -2,6 +2,7 @@ package dev.menshen.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.menshen.effect.Masking;
 import dev.menshen.policy.Action;
 import dev.menshen.policy.Decision;
 import dev.menshen.policy.Decision.Outcome;
@@ -25,6 +26,9 @@ public final class Delivery {
       return reply;
     }
     String text = request.conversation().last().content();
+    if (decision.does(Action.MASK)) {
+      text = Masking.mask(text, moderation.evidence().hits());
+    }
     if (decision.does(Action.WATERMARK)) {
       text = watermark.mark(text, moderation.id(), moderation.evidence().language().orElse("en"));
     }

@@ -2,12 +2,14 @@ package dev.menshen.pipeline;
 
 import dev.menshen.Assessment;
 import dev.menshen.Category;
+import dev.menshen.Conversation;
 import dev.menshen.Finding;
 import dev.menshen.Severity;
 import dev.menshen.SeverityProbabilities;
 import dev.menshen.View;
 import dev.menshen.list.ListHit;
 import dev.menshen.list.ListKind;
+import dev.menshen.list.Lists;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,18 +20,23 @@ import java.util.Optional;
 final class ListVerdict {
   private ListVerdict() {}
 
-  /** The finding of the worst hit that decides alone, if one does. */
-  static Optional<Finding> of(List<ListHit> hits) {
+  /**
+   * The finding of the worst hit that decides alone, or of a prompt without a history of which
+   * allow entries have every word; empty when a guard has to read.
+   */
+  static Optional<Finding> of(Conversation conversation, List<ListHit> hits) {
     List<ListHit> deciding =
         hits.stream().filter(hit -> hit.kind() == ListKind.DENY && hit.decides()).toList();
-    return deciding.stream()
-        .max(Comparator.comparing(ListHit::severity))
-        .map(worst -> finding(worst.severity(), categories(deciding)));
-  }
-
-  /** The finding for a text of which the lists allow all. */
-  static Finding allowed() {
-    return finding(Severity.SAFE, Map.of());
+    if (!deciding.isEmpty()) {
+      Severity worst =
+          deciding.stream().map(ListHit::severity).max(Comparator.naturalOrder()).orElseThrow();
+      return Optional.of(finding(worst, categories(deciding)));
+    }
+    boolean allowed =
+        conversation.messages().size() == 1
+            && hits.stream().allMatch(hit -> hit.kind() == ListKind.ALLOW)
+            && Lists.cover(conversation.last().content(), hits);
+    return allowed ? Optional.of(finding(Severity.SAFE, Map.of())) : Optional.empty();
   }
 
   private static Map<Category, Double> categories(List<ListHit> hits) {

@@ -11,23 +11,28 @@ import dev.menshen.Guard;
 import dev.menshen.GuardInfo;
 import dev.menshen.NotScannedException;
 import dev.menshen.NotScannedException.Reason;
+import dev.menshen.View;
 import dev.menshen.ban.Ban;
 import dev.menshen.cache.AssessmentCache;
 import dev.menshen.cache.AssessmentCache.Answer;
 import dev.menshen.cache.CacheKey;
 import dev.menshen.cache.CacheKeys;
 import dev.menshen.list.ListHit;
+import dev.menshen.list.ListKind;
 import dev.menshen.list.ListSource;
 import dev.menshen.list.Lists;
 import dev.menshen.policy.Policies;
 import dev.menshen.policy.Policy;
+import dev.menshen.text.NormalisedText;
 import dev.menshen.text.Normaliser;
+import dev.menshen.text.TextView;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -136,7 +141,7 @@ public final class Pipeline implements AutoCloseable {
     List<ListHit> hits = List.of();
     try {
       hits = find(reading, lists.of(caller.scope()));
-      Optional<Finding> decided = ListVerdict.of(hits);
+      Optional<Finding> decided = ListVerdict.of(attempt.request().conversation(), hits);
       return decided.isPresent()
           ? Verdict.Found.byLists(hits, decided.get())
           : new Verdict.Found(guard.info(), hits, answer(attempt, reading));
@@ -159,10 +164,26 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
+  /**
+   * What the lists find in a text and in what is encoded in it. Where in the text an encoded run is
+   * nobody knows any more, so that such a hit is all over the text.
+   */
   private List<ListHit> find(Reading reading, Lists lists) {
-    return normaliser == null || lists.isEmpty()
-        ? List.of()
-        : lists.find(reading.text(), reading.normalised(normaliser).folded());
+    if (normaliser == null || lists.isEmpty()) {
+      return List.of();
+    }
+    NormalisedText normalised = reading.normalised(normaliser);
+    List<ListHit> hits = new ArrayList<>(lists.find(normalised.raw(), normalised.folded()));
+    for (TextView view : normalised.further()) {
+      if (view.view() != View.FOLDED) {
+        lists.find(view.text(), normaliser.fold(view.text())).stream()
+            .filter(hit -> hit.kind() == ListKind.DENY)
+            .filter(hit -> hits.stream().noneMatch(it -> it.entryId().equals(hit.entryId())))
+            .map(hit -> hit.at(0, normalised.raw().length()))
+            .forEach(hits::add);
+      }
+    }
+    return hits;
   }
 
   private Answer answer(Attempt attempt, Reading reading) {
@@ -172,8 +193,7 @@ public final class Pipeline implements AutoCloseable {
             attempt.caller().scope().tenantName(),
             reading.conversation(),
             options.scores(),
-            reading.judgedTurns(),
-            true);
+            reading.judgedTurns());
     return cache.get(key, () -> reader.read(reading, options), options.deadline());
   }
 

@@ -1,7 +1,7 @@
 package dev.menshen.text;
 
+import dev.menshen.View;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Takes the disguises off a text. Safe for use by many threads. */
 public final class Normaliser {
@@ -17,12 +17,18 @@ public final class Normaliser {
 
   /** The folded text alone. Folding what is folded already changes nothing. */
   public FoldedText fold(String text) {
-    int[] starts = IntStream.range(0, text.length()).toArray();
-    return new FoldedText(text, starts, IntStream.rangeClosed(1, text.length()).toArray());
+    return Folding.of(text).text();
   }
 
   /** The folded text and what a guard has to read beside the raw one. */
   public NormalisedText normalise(String text) {
-    return new NormalisedText(text, fold(text), List.of());
+    Folding folding = Folding.of(text);
+    FoldedText folded = folding.text();
+    return new NormalisedText(
+        text,
+        folded,
+        folding.evidence().disguised()
+            ? List.of(new TextView(View.FOLDED, folded.text()))
+            : List.of());
   }
 }

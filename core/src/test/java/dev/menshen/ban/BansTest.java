@@ -15,7 +15,7 @@ class BansTest {
   private static final BanTerms TERMS =
       new BanTerms(Duration.ofDays(1), 2, List.of(Duration.ofMinutes(10), Duration.ofHours(1)));
 
-  private final Bans bans = new Bans(new MadeUpBanStore());
+  private final Bans bans = new Bans(new InMemoryBanStore(100));
   private final Subject subject = Subject.of(Secret.random(), "acme", "user-7");
 
   @Test

@@ -194,9 +194,9 @@ class EffectDispatcherTest {
 
   @Test
   void everyEffectEndsOnceWhenManyThreadsHandThemOverToASinkThatFailsNowAndThen() throws Exception {
-    ScriptedSink sink = ScriptedSink.failing("sink", 500);
+    ScriptedSink sink = ScriptedSink.failing("sink", 60);
     EffectDispatcher dispatcher =
-        dispatcher(new DispatchOptions(50, SHORT, 4, 2, SHORT, SHORT, 2000, LONG), sink);
+        dispatcher(new DispatchOptions(20, SHORT, 4, 2, SHORT, SHORT, 500, LONG), sink);
     List<Thread> threads =
         IntStream.range(0, 8)
             .mapToObj(
@@ -204,7 +204,7 @@ class EffectDispatcherTest {
                     Thread.ofVirtual()
                         .start(
                             () -> {
-                              for (int i = 0; i < 200; i++) {
+                              for (int i = 0; i < 50; i++) {
                                 dispatcher.accept(SomeEffects.alert(thread + "-" + i));
                               }
                             }))
@@ -217,8 +217,8 @@ class EffectDispatcherTest {
 
     List<String> ended = new ArrayList<>(sink.delivered());
     dispatcher.undelivered().forEach(each -> ended.add(each.effect().moderationId()));
-    assertThat(ended).hasSize(1600).doesNotHaveDuplicates();
-    assertThat(happened).filteredOn(event -> event.endsWith("DELIVERED")).hasSize(1600);
+    assertThat(ended).hasSize(400).doesNotHaveDuplicates();
+    assertThat(happened).filteredOn(event -> event.endsWith("DELIVERED")).hasSize(400);
   }
 
   @Test

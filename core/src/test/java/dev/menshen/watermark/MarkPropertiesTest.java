@@ -29,7 +29,7 @@ class MarkPropertiesTest {
 
   @Test
   void everyMarkedTextTellsItsModerationAndNothingElseOfItChanges() {
-    for (int round = 0; round < 20_000; round++) {
+    for (int round = 0; round < 4_000; round++) {
       String text = text();
       String id = new UUID(random.nextLong(), random.nextLong()).toString();
 
@@ -42,7 +42,7 @@ class MarkPropertiesTest {
 
   @Test
   void noMarkSplitsAUserPerceivedCharacter() {
-    for (int round = 0; round < 20_000; round++) {
+    for (int round = 0; round < 4_000; round++) {
       String text = text();
       List<Integer> boundaries = boundaries(text);
 
@@ -52,7 +52,7 @@ class MarkPropertiesTest {
 
   @Test
   void severalMarksInAnyTextAreAllFound() {
-    for (int round = 0; round < 5_000; round++) {
+    for (int round = 0; round < 2_000; round++) {
       String first = new UUID(random.nextLong(), random.nextLong()).toString();
       String second = new UUID(random.nextLong(), random.nextLong()).toString();
 
@@ -64,7 +64,7 @@ class MarkPropertiesTest {
 
   @Test
   void textsThatNobodyMarkedTellNothing() {
-    for (int round = 0; round < 20_000; round++) {
+    for (int round = 0; round < 4_000; round++) {
       assertThat(watermark.read(text())).isEmpty();
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.menshen.server.guard.GuardProperties;
 import dev.menshen.server.guard.LocalProperties;
+import dev.menshen.server.lists.ListsProperties;
 import dev.menshen.server.telemetry.ReadinessProperties;
 import dev.menshen.server.web.LimitsProperties;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ class PropertiesTest {
       Map.of(
           "menshen.guard", GuardProperties.class,
           "menshen.limits", LimitsProperties.class,
+          "menshen.lists", ListsProperties.class,
           "menshen.local", LocalProperties.class,
           "menshen.readiness", ReadinessProperties.class);
 
@@ -130,6 +132,22 @@ class PropertiesTest {
   }
 
   @Test
+  void theListsHaveTheirDefaultsAndKeys() {
+    ListsProperties defaults = bind("menshen.lists", ListsProperties.class, Map.of());
+    ListsProperties set =
+        bind(
+            "menshen.lists",
+            ListsProperties.class,
+            Map.of(
+                "menshen.lists.refresh", "500ms",
+                "menshen.lists.scopes", "10",
+                "menshen.lists.entries", "50"));
+
+    assertThat(defaults).isEqualTo(new ListsProperties(Duration.ofSeconds(2), 1000, 200_000));
+    assertThat(set).isEqualTo(new ListsProperties(Duration.ofMillis(500), 10, 50));
+  }
+
+  @Test
   void readinessHasItsDefaultsAndKeys() {
     ReadinessProperties defaults = bind("menshen.readiness", ReadinessProperties.class, Map.of());
     ReadinessProperties set =
@@ -149,6 +167,9 @@ class PropertiesTest {
     "menshen.guard.timeout, 0s",
     "menshen.guard.timeout, -1s",
     "menshen.guard.bulk-patience, -1s",
+    "menshen.lists.refresh, 0s",
+    "menshen.lists.scopes, 2",
+    "menshen.lists.entries, 0",
     "menshen.local.window, 0",
     "menshen.local.overlap, -1",
     "menshen.local.overlap, 4000",

@@ -59,6 +59,9 @@ class ApiDocumentation implements WebMvcConfigurer {
         .tags(
             List.of(
                 new Tag().name("Moderation").description("Menshen's own endpoint"),
+                new Tag()
+                    .name("Lists")
+                    .description("What is allowed and denied by word and pattern"),
                 new Tag().name("OpenAI compatible").description("For clients of OpenAI's API"),
                 new Tag().name("Server").description("What the server is and how it is")));
   }

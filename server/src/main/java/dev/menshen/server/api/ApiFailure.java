@@ -16,6 +16,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.multipart.MultipartException;
 
@@ -88,7 +89,7 @@ record ApiFailure(
           case NOT_FOUND -> "there is nothing here; /api/v1/openapi.json lists what there is";
           case METHOD_NOT_ALLOWED -> "this method is not allowed here" + allowed(headers);
           case UNSUPPORTED_MEDIA_TYPE ->
-              "send the body as application/json in UTF-8, not compressed";
+              "send the body as %s in UTF-8, not compressed".formatted(accepted(headers));
           case NOT_ACCEPTABLE ->
               "the answer is application/json; accept it, or send no Accept header";
           default ->
@@ -145,6 +146,12 @@ record ApiFailure(
   private static ApiFailure of(HttpStatusCode status, String code, String message) {
     return new ApiFailure(
         status, code, message, Optional.empty(), Optional.empty(), new HttpHeaders());
+  }
+
+  private static String accepted(HttpHeaders headers) {
+    return headers.getAccept().isEmpty()
+        ? MediaType.APPLICATION_JSON_VALUE
+        : headers.getAccept().stream().map(MediaType::toString).collect(Collectors.joining(" or "));
   }
 
   private static String allowed(HttpHeaders headers) {

@@ -3,6 +3,7 @@ package dev.menshen.server.api;
 import dev.menshen.server.web.LimitsProperties;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -58,7 +59,7 @@ public final class JsonBodies {
   public JsonFields read(HttpServletRequest request)
       throws IOException, HttpMediaTypeNotSupportedException {
     refuseOtherEncodings(request);
-    String text = decode(request.getInputStream().readAllBytes());
+    String text = decode(bytes(request));
     if (text.isBlank()) {
       throw new InvalidRequestException("the body is empty; send a JSON object");
     }
@@ -67,6 +68,13 @@ public final class JsonBodies {
       throw new InvalidRequestException("the body is JSON but no object; send a JSON object");
     }
     return new JsonFields(node, "");
+  }
+
+  /** All bytes of the body; of an announced length, in an array that is no longer than that. */
+  private static byte[] bytes(HttpServletRequest request) throws IOException {
+    int length = request.getContentLength();
+    InputStream in = request.getInputStream();
+    return length < 0 ? in.readAllBytes() : in.readNBytes(length);
   }
 
   /** Bytes of another charset may be valid UTF-8 too, and then another text would be judged. */

@@ -22,8 +22,9 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /** The server in this process. Commands other than {@code serve} never load this class. */
 final class RunningServer implements AutoCloseable {
-  /** Spring's own reports of a failed start, in place of which there is one line. */
+  /** What Spring and its parts report of a failed start, in place of which there is one line. */
   private static final String[] START_REPORTS = {
+    "com.zaxxer.hikari.pool.HikariPool",
     "org.springframework.boot.SpringApplication",
     "org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter",
     "org.springframework.boot.web.server.servlet.context"

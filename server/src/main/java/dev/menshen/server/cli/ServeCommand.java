@@ -3,6 +3,7 @@ package dev.menshen.server.cli;
 import dev.menshen.Guard;
 import dev.menshen.server.guard.LocalProperties;
 import dev.menshen.server.guard.SelectedModel;
+import dev.menshen.server.store.InstallationException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -156,11 +157,18 @@ final class ServeCommand implements Callable<Integer> {
   /** The innermost cause says what happened; what is around it says where Spring was. */
   private CommandFailure startFailure(RuntimeException e) {
     Throwable cause = e;
-    while (cause.getCause() != null && !(cause instanceof CommandFailure)) {
+    while (cause.getCause() != null
+        && !(cause instanceof CommandFailure)
+        && !(cause instanceof InstallationException)) {
       cause = cause.getCause();
     }
     if (cause instanceof CommandFailure failure) {
       return failure;
+    }
+    if (cause instanceof InstallationException installation) {
+      return CommandFailure.of(
+          texts.get("error.installation." + installation.fault().label(), installation.place()),
+          installation);
     }
     String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     return CommandFailure.of(

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -73,7 +74,7 @@ final class WarmUpCommand implements Callable<Integer> {
     } catch (RunningServer.PortTakenException e) {
       throw CommandFailure.of(texts.get("error.warmUp.port"), e);
     } finally {
-      Files.deleteIfExists(data);
+      FileSystemUtils.deleteRecursively(data);
     }
   }
 

@@ -13,10 +13,10 @@ import org.apache.coyote.ActionCode;
  * its request is worked on; what Tomcat can tell is whether there is something to read on the
  * connection, and of a closed one it says that there is, but has nothing in its buffer then.
  *
- * <p>Only for the thread that serves the request, once the request's body was read to its end:
- * looking reads ahead what else the client sent into Tomcat's own buffer, where the next request of
- * the connection is read from. A client that closed only its sending half counts as gone, as it
- * does for other servers: the two cannot be told apart.
+ * <p>Only for one thread at a time, while no other touches the request, and once the request's body
+ * was read to its end: looking reads ahead what else the client sent into Tomcat's own buffer,
+ * where the next request of the connection is read from. A client that closed only its sending half
+ * counts as gone, as it does for other servers: the two cannot be told apart.
  */
 final class ClientConnection {
   private static final String ATTRIBUTE = ClientConnection.class.getName();

@@ -25,7 +25,16 @@ class ApiDocumentationTest {
     assertThat(document.get("openapi").stringValue()).startsWith("3.1");
     assertThat(document.get("paths").propertyNames())
         .containsExactlyInAnyOrder(
-            "/v1/moderations", "/api/v1/moderate", "/api/v1/info", "/livez", "/readyz", "/metrics");
+            "/v1/moderations",
+            "/api/v1/moderate",
+            "/api/v1/info",
+            "/api/v1/lists/entries",
+            "/api/v1/lists/entries/{id}",
+            "/api/v1/lists/entries.csv",
+            "/api/v1/lists/test",
+            "/livez",
+            "/readyz",
+            "/metrics");
     JsonNode moderate = document.get("paths").get("/api/v1/moderate").get("post");
     assertThat(moderate.get("responses").propertyNames())
         .containsExactlyInAnyOrder("200", "400", "413", "415", "500", "503", "504");

@@ -46,6 +46,7 @@ class ClientConnectionTest {
       throws Exception {
     double cancelled = cancelled();
     int interruptions = guard.interruptions();
+    int start = output.length();
     try (Socket client = new Socket("127.0.0.1", port)) {
       send(client, request(path, type, body));
       guard.awaitBlocked();
@@ -57,7 +58,7 @@ class ClientConnectionTest {
     }
     assertThat(cancelled()).isEqualTo(cancelled + 1);
     assertThat(guard.interruptions()).isEqualTo(interruptions + 1);
-    assertThat(output).doesNotContain("WARN").doesNotContain("ERROR");
+    assertThat(output.toString().substring(start)).doesNotContain("WARN").doesNotContain("ERROR");
   }
 
   @Test

@@ -1,0 +1,185 @@
+package dev.menshen.server.lists;
+
+import dev.menshen.Scope;
+import dev.menshen.list.ListEntry;
+import dev.menshen.list.ListHit;
+import dev.menshen.list.ListKind;
+import dev.menshen.list.Lists;
+import dev.menshen.server.api.CallerHeaders;
+import dev.menshen.server.api.HitBody;
+import dev.menshen.server.api.InvalidRequestException;
+import dev.menshen.server.api.JsonBodies;
+import dev.menshen.server.api.JsonFields;
+import dev.menshen.server.input.MalformedUtf8Exception;
+import dev.menshen.server.input.Utf8;
+import dev.menshen.text.Normaliser;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Reads and changes allow and deny lists. */
+@RestController
+final class ListController implements ListEndpoint {
+  private static final int PAGE = 100;
+  private static final int LARGEST_PAGE = 1000;
+  private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
+
+  private final JsonBodies bodies;
+  private final ListEditor editor;
+  private final Normaliser normaliser = Normaliser.standard();
+
+  ListController(JsonBodies bodies, ListEditor editor) {
+    this.bodies = bodies;
+    this.editor = editor;
+  }
+
+  @Override
+  @GetMapping(path = ENTRIES, produces = MediaType.APPLICATION_JSON_VALUE)
+  public ListBodies.Page entries(
+      @RequestParam(required = false) @Nullable String tenant,
+      @RequestParam(required = false) @Nullable String application,
+      @RequestParam(required = false) @Nullable String kind,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(required = false) @Nullable String limit) {
+    int most = limit(limit);
+    List<ListEntry> rest =
+        of(scope(tenant, application), kind).stream()
+            .filter(entry -> cursor == null || entry.id().compareTo(cursor) > 0)
+            .limit(most + 1L)
+            .toList();
+    List<ListEntry> page = rest.subList(0, Math.min(most, rest.size()));
+    return new ListBodies.Page(
+        page.stream().map(EntryBody::of).toList(), rest.size() > most ? page.getLast().id() : null);
+  }
+
+  @Override
+  @GetMapping(path = ENTRIES + "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+  public EntryBody entry(@PathVariable String id) {
+    return EntryBody.of(editor.find(id));
+  }
+
+  @Override
+  @PostMapping(
+      path = ENTRIES,
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  @ResponseStatus(HttpStatus.CREATED)
+  public ListBodies.Kept add(HttpServletRequest request)
+      throws IOException, HttpMediaTypeNotSupportedException {
+    return keep(JsonEntries.read(bodies.read(request)));
+  }
+
+  @Override
+  @DeleteMapping(path = ENTRIES + "/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  public void remove(@PathVariable String id) {
+    editor.remove(id);
+  }
+
+  @Override
+  @GetMapping(path = CSV_ENTRIES, produces = "text/csv")
+  public ResponseEntity<String> exportCsv(
+      @RequestParam(required = false) @Nullable String tenant,
+      @RequestParam(required = false) @Nullable String application,
+      @RequestParam(required = false) @Nullable String kind) {
+    return ResponseEntity.ok()
+        .contentType(CSV)
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"entries.csv\"")
+        .body(CsvEntries.write(of(scope(tenant, application), kind)));
+  }
+
+  @Override
+  @PostMapping(
+      path = CSV_ENTRIES,
+      consumes = "text/csv",
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  @ResponseStatus(HttpStatus.CREATED)
+  public ListBodies.Kept importCsv(HttpServletRequest request)
+      throws IOException, HttpMediaTypeNotSupportedException {
+    MediaType type = MediaType.parseMediaType(request.getContentType());
+    boolean utf8 = type.getCharset() == null || type.getCharset().equals(StandardCharsets.UTF_8);
+    if (!utf8 || request.getHeader(HttpHeaders.CONTENT_ENCODING) != null) {
+      throw new HttpMediaTypeNotSupportedException(type, List.of(CSV));
+    }
+    byte[] body = request.getInputStream().readAllBytes();
+    try {
+      return keep(CsvEntries.read(Utf8.decode(body)));
+    } catch (MalformedUtf8Exception e) {
+      throw new InvalidRequestException(
+          "the body is %s; save it as UTF-8".formatted(e.getMessage()));
+    }
+  }
+
+  @Override
+  @PostMapping(
+      path = "/api/v1/lists/test",
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  public ListBodies.Found test(HttpServletRequest request)
+      throws IOException, HttpMediaTypeNotSupportedException {
+    JsonFields body = bodies.read(request);
+    body.allowOnly("text");
+    String text = body.requiredString("text");
+    Lists lists = editor.compiled().of(CallerHeaders.scope(request));
+    List<ListHit> hits = lists.find(text, normaliser.fold(text));
+    return new ListBodies.Found(hits.stream().map(HitBody::of).toList(), Lists.cover(text, hits));
+  }
+
+  private ListBodies.Kept keep(List<PlacedEntry> entries) {
+    editor.put(entries);
+    return new ListBodies.Kept(
+        entries.size(), entries.stream().map(placed -> placed.entry().id()).toList());
+  }
+
+  private List<ListEntry> of(Scope scope, @Nullable String kind) {
+    List<ListEntry> entries = editor.entries(scope);
+    if (kind == null) {
+      return entries;
+    }
+    ListKind wanted =
+        ListKind.ofLabel(kind)
+            .orElseThrow(
+                () ->
+                    new InvalidRequestException(
+                        "kind is %s; ask for allow or deny".formatted(JsonFields.quoted(kind)),
+                        "kind"));
+    return entries.stream().filter(entry -> entry.kind() == wanted).toList();
+  }
+
+  private static Scope scope(@Nullable String tenant, @Nullable String application) {
+    try {
+      return new Scope(Optional.ofNullable(tenant), Optional.ofNullable(application));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidRequestException(
+          String.valueOf(e.getMessage()), application == null ? "tenant" : "application");
+    }
+  }
+
+  private static int limit(@Nullable String limit) {
+    if (limit == null) {
+      return PAGE;
+    }
+    if (!limit.matches("[0-9]{1,4}")
+        || Integer.parseInt(limit) < 1
+        || Integer.parseInt(limit) > LARGEST_PAGE) {
+      throw new InvalidRequestException(
+          "limit is no number from 1 to %d".formatted(LARGEST_PAGE), "limit");
+    }
+    return Integer.parseInt(limit);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.menshen.server.lists;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.menshen.Scope;
+import dev.menshen.list.CompiledList;
+import dev.menshen.list.InvalidListEntryException;
+import dev.menshen.list.ListEntry;
+import dev.menshen.list.ListEntry.EntryType;
+import dev.menshen.list.ListStore;
+import dev.menshen.server.api.InvalidRequestException;
+import dev.menshen.server.api.NotFoundException;
+import dev.menshen.text.Normaliser;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Changes lists, so that a change holds as soon as it is answered. */
+final class ListEditor {
+  private final ListStore store;
+  private final CompiledLists compiled;
+  private final Normaliser normaliser;
+  private final int most;
+
+  /**
+   * An editor.
+   *
+   * @param most how many entries a scope may have
+   */
+  ListEditor(ListStore store, CompiledLists compiled, Normaliser normaliser, int most) {
+    this.store = requireNonNull(store, "store is null");
+    this.compiled = requireNonNull(compiled, "compiled is null");
+    this.normaliser = requireNonNull(normaliser, "normaliser is null");
+    this.most = most;
+  }
+
+  CompiledLists compiled() {
+    return compiled;
+  }
+
+  /** All entries of exactly this scope, by id. */
+  List<ListEntry> entries(Scope scope) {
+    return store.entries(scope);
+  }
+
+  /**
+   * An entry.
+   *
+   * @throws NotFoundException when there is none with this id
+   */
+  ListEntry find(String id) {
+    return store.find(id).orElseThrow(ListEditor::notFound);
+  }
+
+  /**
+   * Adds entries, or replaces those with the same id: all or none.
+   *
+   * @throws InvalidRequestException when one cannot be matched, or there would be too many
+   */
+  void put(List<PlacedEntry> placed) {
+    Map<String, ListEntry> entries = LinkedHashMap.newLinkedHashMap(placed.size());
+    for (PlacedEntry entry : placed) {
+      check(entry);
+      if (entries.put(entry.entry().id(), entry.entry()) != null) {
+        throw entry.invalid("id", "its id occurs before; give each entry its own, or none");
+      }
+    }
+    Map<Scope, Map<String, ListEntry>> scopes = new HashMap<>();
+    Set<Scope> changed = new HashSet<>();
+    for (ListEntry entry : entries.values()) {
+      scopes.computeIfAbsent(entry.scope(), _ -> new HashMap<>()).put(entry.id(), entry);
+      store.find(entry.id()).ifPresent(old -> changed.add(old.scope()));
+    }
+    scopes.forEach(this::checkSize);
+    changed.addAll(scopes.keySet());
+    store.put(entries.values());
+    compiled.changed(changed);
+  }
+
+  /**
+   * Removes an entry.
+   *
+   * @throws NotFoundException when there is none with this id
+   */
+  void remove(String id) {
+    Scope scope = find(id).scope();
+    if (!store.remove(id)) {
+      throw notFound();
+    }
+    compiled.changed(Set.of(scope));
+  }
+
+  private void check(PlacedEntry placed) {
+    try {
+      CompiledList.check(placed.entry(), normaliser);
+    } catch (InvalidListEntryException e) {
+      throw placed.invalid("text", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void checkSize(Scope scope, Map<String, ListEntry> added) {
+    Map<String, ListEntry> all = new HashMap<>(added);
+    store.entries(scope).forEach(entry -> all.putIfAbsent(entry.id(), entry));
+    if (all.size() > most) {
+      throw new InvalidRequestException(
+          "%s would have %d entries; menshen.lists.entries is %d: remove some, or raise it"
+              .formatted(scope, all.size(), most));
+    }
+    long patterns =
+        all.values().stream().filter(entry -> entry.type() == EntryType.PATTERN).count();
+    if (patterns > CompiledList.MAX_PATTERNS) {
+      throw new InvalidRequestException(
+          "%s would have %d patterns, and may have %d: use words and phrases"
+              .formatted(scope, patterns, CompiledList.MAX_PATTERNS));
+    }
+  }
+
+  private static NotFoundException notFound() {
+    return new NotFoundException(
+        "there is no entry with this id; GET /api/v1/lists/entries lists them");
+  }
+}

@@ -1,0 +1,39 @@
+package dev.menshen.server.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** The folder for what the server keeps, open to its owner only. */
+final class DataFolder {
+  static final FileAttribute<Set<PosixFilePermission>> OWNERS_FOLDER = permissions("rwx------");
+  static final FileAttribute<Set<PosixFilePermission>> OWNERS_FILE = permissions("rw-------");
+
+  private DataFolder() {}
+
+  /**
+   * Creates the folder when it is not there.
+   *
+   * @return its full path
+   * @throws InstallationException when that does not work
+   */
+  static Path create(Path data) {
+    Path folder = data.toAbsolutePath().normalize();
+    try {
+      if (!Files.isDirectory(folder)) {
+        Files.createDirectories(folder, OWNERS_FOLDER);
+      }
+    } catch (IOException e) {
+      throw new InstallationException(InstallationException.Fault.FOLDER, folder.toString(), e);
+    }
+    return folder;
+  }
+
+  private static FileAttribute<Set<PosixFilePermission>> permissions(String permissions) {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.menshen.server.store;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.menshen.ban.BanStore;
+import dev.menshen.history.History;
+import dev.menshen.list.ListStore;
+import dev.menshen.policy.PolicyStore;
+import dev.menshen.policy.ThreadStore;
+import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The database and what is kept in it. Another bean of a store's type takes its place. */
+@Configuration(proxyBeanMethods = false)
+class StoreConfiguration {
+  @Bean
+  HikariDataSource dataSource(StoreProperties properties, InstallationProperties installation) {
+    return DataSources.open(properties, installation.data());
+  }
+
+  @Bean
+  @DependsOnDatabaseInitialization
+  Database database(DataSource dataSource) {
+    return new Database(dataSource);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  PolicyStore policyStore(Database database) {
+    return new JdbcPolicyStore(database);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  ListStore listStore(Database database) {
+    return new JdbcListStore(database);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  BanStore banStore(Database database) {
+    return new JdbcBanStore(database);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  ThreadStore threadStore(Database database) {
+    return new JdbcThreadStore(database);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  History history(Database database) {
+    return new JdbcHistory(database);
+  }
+}
