@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.menshen.Secret;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -156,8 +158,35 @@ class WatermarkTest {
     String text = "Read on. See https://example.com/a";
 
     assertThat(watermark.mark(text, ID, "en")).contains("See https://example.com/a\n\n");
-    assertThat(watermark.read(watermark.mark("https://example.com/a", ID, "en")))
-        .containsExactly(ID);
+    for (String link :
+        List.of("https://example.com/a?B?C", "ann@example.com", "看https://例子.中国/门神", "www.a.b")) {
+      String marked = watermark.mark(link, ID, "en");
+      assertThat(marked).startsWith(link + "\n\n");
+      assertThat(watermark.read(marked)).containsExactly(ID);
+    }
+    assertThat(watermark.mark("看https://example.com/a。好。", ID, "zh"))
+        .startsWith("看https://example.com/a。\u2064");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a",
+        "A?",
+        "。",
+        " ",
+        "\n",
+        "a\n",
+        "\u0301",
+        "\u2064\u2063\u2061\u2062",
+        "@",
+        "a. "
+      })
+  @Timeout(60)
+  void theLongestTextsAreMarkedAndReadInTime(String part) {
+    String text = part.repeat(1_000_000 / part.length());
+
+    assertThat(watermark.read(watermark.mark(text, ID, "en"))).containsExactly(ID);
   }
 
   @Test
