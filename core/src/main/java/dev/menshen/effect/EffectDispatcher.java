@@ -2,11 +2,8 @@ package dev.menshen.effect;
 
 import static java.util.Objects.requireNonNull;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Hands effects to sinks, behind the back of whoever hands them over. A sink that fails is tried
@@ -18,12 +15,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * says what that was. Safe for use by many threads.
  */
 public final class EffectDispatcher implements Effects, AutoCloseable {
-  private static final Logger LOGGER = System.getLogger(EffectDispatcher.class.getName());
-
   private final DispatchOptions options;
   private final Undelivered undelivered;
   private final List<Outbox> outboxes;
-  private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
    * Delivers to sinks.
@@ -95,15 +89,10 @@ public final class EffectDispatcher implements Effects, AutoCloseable {
    */
   @Override
   public void close() {
-    if (closed.getAndSet(true)) {
-      return;
-    }
     outboxes.forEach(Outbox::startClosing);
     long end = System.nanoTime() + options.closing().toNanos();
     outboxes.forEach(outbox -> outbox.awaitClosed(until(end)));
-    for (UndeliveredEffect left : undelivered()) {
-      LOGGER.log(Level.WARNING, () -> "left undelivered: " + left);
-    }
+    undelivered.close();
   }
 
   private static Duration until(long end) {

@@ -15,6 +15,7 @@ final class Undelivered {
   private final EffectListener listener;
   private final Deque<UndeliveredEffect> effects = new ArrayDeque<>();
   private long taken;
+  private boolean closed;
 
   Undelivered(int room, EffectListener listener) {
     this.room = room;
@@ -23,10 +24,10 @@ final class Undelivered {
 
   /** Keeps an effect, and says in the log what has to give way to it. */
   void add(UndeliveredEffect undelivered) {
-    boolean first;
+    boolean news;
     List<UndeliveredEffect> dropped = new ArrayList<>();
     synchronized (effects) {
-      first = effects.isEmpty();
+      news = closed || effects.isEmpty();
       effects.addLast(undelivered);
       taken += weight(undelivered);
       while (taken > room && effects.size() > 1) {
@@ -35,10 +36,12 @@ final class Undelivered {
         dropped.add(oldest);
       }
     }
-    if (first) {
+    if (news) {
       LOGGER.log(
           Level.WARNING,
-          () -> "not delivered: %s; it is kept, and so are later ones".formatted(undelivered));
+          () ->
+              "not delivered: %s; it is kept while the process runs, and so are later ones"
+                  .formatted(undelivered));
     }
     for (UndeliveredEffect lost : dropped) {
       LOGGER.log(
@@ -64,6 +67,18 @@ final class Undelivered {
       effects.clear();
       taken = 0;
       return all;
+    }
+  }
+
+  /** Says in the log what is left, and from now on everything that comes. */
+  void close() {
+    List<UndeliveredEffect> left;
+    synchronized (effects) {
+      left = closed ? List.of() : List.copyOf(effects);
+      closed = true;
+    }
+    for (UndeliveredEffect each : left) {
+      LOGGER.log(Level.WARNING, () -> "left undelivered: " + each);
     }
   }
 

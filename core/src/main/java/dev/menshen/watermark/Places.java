@@ -8,9 +8,11 @@ import java.util.Locale;
 /**
  * Where in a text invisible marks do no harm: at the ends of sentences and lines, between whole
  * user-perceived characters, and neither within fenced code, which would not run any more, nor
- * right behind a link, which would lead elsewhere.
+ * right behind a link, which would lead elsewhere. Found in linear time.
  */
 final class Places {
+  private final BreakIterator sentences = BreakIterator.getSentenceInstance(Locale.ROOT);
+  private final BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
   private final List<Integer> all = new ArrayList<>();
 
   private Places(String text) {
@@ -50,30 +52,24 @@ final class Places {
       // Nothing to mark, and a rule or the underline of a heading would not be one any more.
       return;
     }
-    BreakIterator sentences = BreakIterator.getSentenceInstance(Locale.ROOT);
-    BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
     sentences.setText(line);
     characters.setText(line);
-    int sentence = sentences.first();
+    Links links = new Links(line);
+    int last = 0;
+    sentences.first();
     for (int next = sentences.next(); next != BreakIterator.DONE; next = sentences.next()) {
-      int place = behindMarks(line, behindText(line, next));
-      if (place > sentence && characters.isBoundary(place) && !isBehindLink(line, place)) {
-        add(start + place);
+      int place = behindMarks(line, behindText(line, next, last));
+      if (place > last && !links.endAt(place) && characters.isBoundary(place)) {
+        all.add(start + place);
+        last = place;
       }
-      sentence = next;
-    }
-  }
-
-  private void add(int place) {
-    if (all.isEmpty() || place > all.getLast()) {
-      all.add(place);
     }
   }
 
   /** Before the white space that ends a sentence. */
-  private static int behindText(String line, int end) {
+  private static int behindText(String line, int end, int start) {
     int place = end;
-    while (place > 0 && isSpace(line.charAt(place - 1))) {
+    while (place > start && isSpace(line.charAt(place - 1))) {
       place--;
     }
     return place;
@@ -88,15 +84,6 @@ final class Places {
     return end;
   }
 
-  private static boolean isBehindLink(String line, int place) {
-    int start = place;
-    while (start > 0 && !isSpace(line.charAt(start - 1))) {
-      start--;
-    }
-    String word = line.substring(start, place);
-    return word.contains("://") || word.contains("www.") || word.contains("@");
-  }
-
   private static boolean isFence(String line) {
     String stripped = line.stripLeading();
     return stripped.startsWith("```") || stripped.startsWith("~~~");
@@ -104,5 +91,44 @@ final class Places {
 
   private static boolean isSpace(char character) {
     return Character.isWhitespace(character) || Character.isSpaceChar(character);
+  }
+
+  /** The links and addresses of a line, read once from its beginning to its end. */
+  private static final class Links {
+    private final String line;
+    private int read;
+    private int wordStart;
+    private int link = -1;
+
+    Links(String line) {
+      this.line = line;
+    }
+
+    /**
+     * Whether the word that ends at a place is a link, or may be.
+     *
+     * @param place not before the one of the last call
+     */
+    boolean endAt(int place) {
+      for (; read < place; read++) {
+        char character = line.charAt(read);
+        if (!isInLinks(character)) {
+          wordStart = read + 1;
+        } else if (character == '@'
+            || line.startsWith("://", read)
+            || line.startsWith("www.", read)) {
+          link = read;
+        }
+      }
+      return link >= wordStart;
+    }
+
+    /** Chinese and other punctuation ends a link, their letters do not. */
+    private static boolean isInLinks(char character) {
+      return (character > ' ' && character < 0x7F)
+          || Character.isLetterOrDigit(character)
+          || Character.isSurrogate(character)
+          || Mark.isPart(character);
+    }
   }
 }

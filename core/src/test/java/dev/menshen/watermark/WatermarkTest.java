@@ -2,10 +2,13 @@ package dev.menshen.watermark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.menshen.Secret;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -156,8 +159,36 @@ class WatermarkTest {
     String text = "Read on. See https://example.com/a";
 
     assertThat(watermark.mark(text, ID, "en")).contains("See https://example.com/a\n\n");
-    assertThat(watermark.read(watermark.mark("https://example.com/a", ID, "en")))
-        .containsExactly(ID);
+    for (String link :
+        List.of("https://example.com/a?B?C", "ann@example.com", "看https://例子.中国/门神", "www.a.b")) {
+      String marked = watermark.mark(link, ID, "en");
+      assertThat(marked).startsWith(link + "\n\n");
+      assertThat(watermark.read(marked)).containsExactly(ID);
+    }
+    assertThat(watermark.mark("看https://example.com/a。好。", ID, "zh"))
+        .startsWith("看https://example.com/a。\u2064");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a",
+        "A?",
+        "。",
+        " ",
+        "\n",
+        "a\n",
+        "\u0301",
+        "\u2064\u2063\u2061\u2062",
+        "@",
+        "a. "
+      })
+  void theLongestTextsTakeLinearTime(String part) {
+    String text = part.repeat(1_000_000 / part.length());
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(60),
+        () -> assertThat(watermark.read(watermark.mark(text, ID, "en"))).containsExactly(ID));
   }
 
   @Test

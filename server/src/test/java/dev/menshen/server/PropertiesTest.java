@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.menshen.server.ban.BanProperties;
+import dev.menshen.server.effect.EffectProperties;
 import dev.menshen.server.guard.GuardProperties;
 import dev.menshen.server.guard.LocalProperties;
 import dev.menshen.server.lists.ListsProperties;
 import dev.menshen.server.telemetry.ReadinessProperties;
+import dev.menshen.server.watermark.WatermarkProperties;
 import dev.menshen.server.web.LimitsProperties;
+import dev.menshen.watermark.WatermarkOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -24,11 +28,14 @@ import org.springframework.util.unit.DataSize;
 class PropertiesTest {
   private static final Map<String, Class<?>> TYPES =
       Map.of(
+          "menshen.bans", BanProperties.class,
+          "menshen.effects", EffectProperties.class,
           "menshen.guard", GuardProperties.class,
           "menshen.limits", LimitsProperties.class,
           "menshen.lists", ListsProperties.class,
           "menshen.local", LocalProperties.class,
-          "menshen.readiness", ReadinessProperties.class);
+          "menshen.readiness", ReadinessProperties.class,
+          "menshen.watermark", WatermarkProperties.class);
 
   @Test
   void theGuardHasItsDefaultsAndKeys() {
@@ -160,8 +167,96 @@ class PropertiesTest {
     assertThat(set).isEqualTo(new ReadinessProperties(2, Duration.ofMinutes(1)));
   }
 
+  @Test
+  void effectsHaveTheirDefaultsAndKeys() {
+    EffectProperties defaults = bind("menshen.effects", EffectProperties.class, Map.of());
+    EffectProperties set =
+        bind(
+            "menshen.effects",
+            EffectProperties.class,
+            Map.of(
+                "menshen.effects.queue", "7",
+                "menshen.effects.patience", "1s",
+                "menshen.effects.concurrency", "2",
+                "menshen.effects.attempts", "3",
+                "menshen.effects.first-delay", "2s",
+                "menshen.effects.longest-delay", "5m",
+                "menshen.effects.undelivered", "9",
+                "menshen.effects.closing", "1m"));
+
+    assertThat(defaults)
+        .isEqualTo(
+            new EffectProperties(
+                10_000,
+                Duration.ofMillis(10),
+                4,
+                8,
+                Duration.ofMillis(500),
+                Duration.ofMinutes(1),
+                10_000,
+                Duration.ofSeconds(10)));
+    assertThat(set)
+        .isEqualTo(
+            new EffectProperties(
+                7,
+                Duration.ofSeconds(1),
+                2,
+                3,
+                Duration.ofSeconds(2),
+                Duration.ofMinutes(5),
+                9,
+                Duration.ofMinutes(1)));
+  }
+
+  @Test
+  void bansHaveTheirDefaultsAndKeys() {
+    BanProperties defaults = bind("menshen.bans", BanProperties.class, Map.of());
+    BanProperties set =
+        bind(
+            "menshen.bans",
+            BanProperties.class,
+            Map.of("menshen.bans.longest", "30d", "menshen.bans.page", "50"));
+
+    assertThat(defaults).isEqualTo(new BanProperties(Duration.ofDays(36_500), 1000));
+    assertThat(set).isEqualTo(new BanProperties(Duration.ofDays(30), 50));
+  }
+
+  @Test
+  void watermarksHaveTheirDefaultsAndKeys() {
+    WatermarkProperties defaults = bind("menshen.watermark", WatermarkProperties.class, Map.of());
+    WatermarkProperties set =
+        bind(
+            "menshen.watermark",
+            WatermarkProperties.class,
+            Map.of(
+                "menshen.watermark.english", "[Careful]",
+                "menshen.watermark.chinese", "【小心】",
+                "menshen.watermark.spacing", "200"));
+
+    assertThat(defaults)
+        .isEqualTo(
+            new WatermarkProperties(
+                WatermarkOptions.DEFAULT.english(),
+                WatermarkOptions.DEFAULT.chinese(),
+                WatermarkOptions.DEFAULT.spacing()));
+    assertThat(set).isEqualTo(new WatermarkProperties("[Careful]", "【小心】", 200));
+  }
+
   @ParameterizedTest
   @CsvSource({
+    "menshen.bans.longest, 0s",
+    "menshen.bans.page, 0",
+    "menshen.effects.queue, 0",
+    "menshen.effects.patience, -1s",
+    "menshen.effects.concurrency, 0",
+    "menshen.effects.attempts, 0",
+    "menshen.effects.first-delay, -1s",
+    "menshen.effects.longest-delay, -1s",
+    "menshen.effects.undelivered, 0",
+    "menshen.effects.closing, -1s",
+    "menshen.watermark.english, ' '",
+    "menshen.watermark.chinese, ''",
+    "menshen.watermark.spacing, 0",
     "menshen.guard.threads, -1",
     "menshen.guard.queue, 0",
     "menshen.guard.timeout, 0s",

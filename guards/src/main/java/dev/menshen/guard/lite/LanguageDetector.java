@@ -1,8 +1,6 @@
 package dev.menshen.guard.lite;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.menshen.guard.language.LanguageModel;
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
@@ -11,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import opennlp.tools.langdetect.LanguageDetectorModel;
 import opennlp.tools.langdetect.ThreadSafeLanguageDetectorME;
 
 /**
@@ -51,21 +48,11 @@ final class LanguageDetector {
   private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");
 
   private static final String ENGLISH = "eng";
-  private static final String MODEL = "/langdetect-183.bin";
 
   private final ThreadSafeLanguageDetectorME detector;
 
   LanguageDetector() {
-    try (InputStream model = ThreadSafeLanguageDetectorME.class.getResourceAsStream(MODEL)) {
-      if (model == null) {
-        throw new IllegalStateException(
-            "the language model %s is not on the class path; add opennlp-models-langdetect"
-                .formatted(MODEL));
-      }
-      detector = new ThreadSafeLanguageDetectorME(new LanguageDetectorModel(model));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    detector = LanguageModel.detector();
   }
 
   /**

@@ -63,6 +63,9 @@ class ApiDocumentation implements WebMvcConfigurer {
                     .name("Lists")
                     .description("What is allowed and denied by word and pattern"),
                 new Tag().name("OpenAI compatible").description("For clients of OpenAI's API"),
+                new Tag()
+                    .name("Policies")
+                    .description("What is done about which text, tried and activated"),
                 new Tag().name("Server").description("What the server is and how it is")));
   }
 

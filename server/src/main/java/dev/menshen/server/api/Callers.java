@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Tells on whose behalf a request is. Ids of users and conversations go no further than here. */
 @Component
-final class Callers {
+public final class Callers {
   private final Secret secret;
 
   Callers(Secret secret) {
@@ -41,5 +41,15 @@ final class Callers {
         body.conversationId()
             .map(id -> secret.keyed("thread").hex(scope.tenantName(), scope.applicationName(), id)),
         body.language());
+  }
+
+  /**
+   * The user of the calling tenant whose id is in a field of the body; empty when it is not there.
+   *
+   * @throws InvalidRequestException when the header or the field is wrong
+   */
+  public Optional<Subject> subject(HttpServletRequest request, JsonFields fields, String name) {
+    String tenant = CallerHeaders.tenant(request);
+    return ModerateRequest.id(fields, name).map(id -> Subject.of(secret, tenant, id));
   }
 }

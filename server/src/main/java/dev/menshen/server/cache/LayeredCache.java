@@ -2,22 +2,30 @@ package dev.menshen.server.cache;
 
 import static java.util.Objects.requireNonNull;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.menshen.Deadline;
 import dev.menshen.Finding;
+import dev.menshen.Secret;
 import dev.menshen.cache.AssessmentCache;
 import dev.menshen.cache.CacheKey;
+import dev.menshen.cache.FindingCodec;
 import dev.menshen.cache.FindingCodec.Kept;
 import dev.menshen.cache.SingleFlight;
 import dev.menshen.server.cache.CacheMetrics.Result;
 import dev.menshen.server.cache.SharedFindings.Fetched;
+import dev.menshen.server.redis.RedisLink;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * Looks in this process, then among what the instances share, and computes at last; of requests for
  * the same, one goes past this process.
  */
-final class LayeredCache implements AssessmentCache {
+public final class LayeredCache implements AssessmentCache {
   private final LocalFindings local;
   private final SharedFindings shared;
   private final Duration ttl;
@@ -36,6 +44,31 @@ final class LayeredCache implements AssessmentCache {
     this.ttl = requireNonNull(ttl, "ttl is null");
     this.clock = requireNonNull(clock, "clock is null");
     this.metrics = requireNonNull(metrics, "metrics is null");
+  }
+
+  /**
+   * The cache of these settings.
+   *
+   * @param redis where findings are shared; empty: they are not
+   */
+  public static LayeredCache of(
+      CacheProperties properties,
+      Secret secret,
+      Optional<RedisLink> redis,
+      MeterRegistry registry) {
+    Clock clock = Clock.systemUTC();
+    CacheMetrics metrics = new CacheMetrics(registry);
+    LocalFindings local =
+        new LocalFindings(
+            properties.entries(), properties.size().toBytes(), clock, Ticker.systemTicker());
+    CaffeineCacheMetrics.monitor(registry, local.cache(), "findings");
+    FindingCodec codec = new FindingCodec(secret);
+    SharedFindings shared =
+        redis
+            .<SharedFindings>map(
+                link -> new RedisFindings(link, codec, properties.sharing(), clock, metrics))
+            .orElse(SharedFindings.NONE);
+    return new LayeredCache(local, shared, properties.ttl(), clock, metrics);
   }
 
   @Override

@@ -36,7 +36,7 @@ final class LocalFindings {
     int share = Math.clamp(bytes / entries, 1, Integer.MAX_VALUE);
     this.cache =
         Caffeine.newBuilder()
-            .maximumWeight(Math.max(bytes, entries))
+            .maximumWeight(bytes)
             .weigher((CacheKey key, Kept kept) -> Math.max(share, bytes(kept.finding())))
             .expireAfter(
                 Expiry.<CacheKey, Kept>creating(

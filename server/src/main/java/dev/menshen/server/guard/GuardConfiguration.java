@@ -6,6 +6,7 @@ import dev.menshen.Secret;
 import dev.menshen.ban.Bans;
 import dev.menshen.cache.AssessmentCache;
 import dev.menshen.effect.Effects;
+import dev.menshen.guard.language.TextLanguages;
 import dev.menshen.guard.lite.LiteGuard;
 import dev.menshen.list.ListSource;
 import dev.menshen.pipeline.Delivery;
@@ -14,6 +15,7 @@ import dev.menshen.pipeline.Pipeline;
 import dev.menshen.pipeline.PipelineBuilder;
 import dev.menshen.policy.Policies;
 import dev.menshen.policy.ThreadStore;
+import dev.menshen.server.store.HistoryWriter;
 import dev.menshen.server.telemetry.GuardMetrics;
 import dev.menshen.watermark.Watermark;
 import org.springframework.beans.factory.ObjectProvider;
@@ -56,26 +58,24 @@ class GuardConfiguration {
       ObjectProvider<Bans> bans,
       ObjectProvider<ThreadStore> threads,
       ObjectProvider<Effects> effects,
+      HistoryWriter history,
       ObjectProvider<Observer> observers) {
     PipelineBuilder builder =
-        Pipeline.around(guard).observer(Observer.all(observers.stream().toList()));
+        Pipeline.around(guard)
+            .languages(new TextLanguages())
+            .observer(Observer.all(observers.stream().toList()));
     lists.ifAvailable(builder::lists);
     policies.ifAvailable(builder::policies);
     cache.ifAvailable(it -> builder.cache(it, secret));
     bans.ifAvailable(builder::bans);
     threads.ifAvailable(builder::threads);
     effects.ifAvailable(builder::effects);
+    builder.history(history);
     return builder.build();
   }
 
   @Bean
-  @ConditionalOnMissingBean
-  Secret secret() {
-    return Secret.random();
-  }
-
-  @Bean
-  Delivery delivery(Secret secret) {
-    return new Delivery(new Watermark(secret));
+  Delivery delivery(Watermark watermark) {
+    return new Delivery(watermark);
   }
 }

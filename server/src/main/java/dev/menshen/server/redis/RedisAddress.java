@@ -5,6 +5,7 @@ import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -37,7 +38,8 @@ record RedisAddress(List<RedisURI> nodes, boolean cluster) {
   static RedisAddress of(RedisProperties properties) {
     String url = properties.url().strip();
     // The commas of a sentinel's address are within it.
-    List<String> urls = url.contains("-sentinel://") ? List.of(url) : Arrays.asList(url.split(","));
+    List<String> urls =
+        url.contains("-sentinel://") ? List.of(url) : Arrays.asList(url.split(",", -1));
     List<RedisURI> nodes = urls.stream().map(one -> parse(one.strip(), properties)).toList();
     boolean sentinel = !nodes.getFirst().getSentinels().isEmpty();
     if (sentinel && properties.cluster()) {
@@ -51,6 +53,9 @@ record RedisAddress(List<RedisURI> nodes, boolean cluster) {
     RedisURI address;
     try {
       address = RedisURI.create(url);
+      if (address.getSentinels().isEmpty() && URI.create(url).getHost() == null) {
+        throw new IllegalArgumentException("no host");
+      }
     } catch (IllegalArgumentException e) {
       // The cause is left out: it quotes the URL.
       throw new IllegalArgumentException(

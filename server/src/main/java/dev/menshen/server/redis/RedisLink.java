@@ -160,9 +160,9 @@ public final class RedisLink implements AutoCloseable {
     switch (transition) {
       case CLOSED_TO_OPEN -> {
         LOGGER.warn(
-            "Redis fails ({}); going on without it and trying again every {} s",
+            "Redis fails ({}); going on without it and trying again every {} ms",
             lastFailure,
-            pause.toSeconds());
+            pause.toMillis());
         disconnect();
       }
       case HALF_OPEN_TO_OPEN -> disconnect();

@@ -9,12 +9,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Threads in Redis: {@code thread:DIGEST} holds the severity's label and, after a space, until when
  * it is remembered, in milliseconds since 1970.
  */
 final class RedisThreadStore implements ThreadStore {
+  private static final Pattern VALUE = Pattern.compile("([A-Za-z]+) ([0-9]{1,18})");
+
   private final RedisLink redis;
   private final InstantSource clock;
 
@@ -27,10 +30,10 @@ final class RedisThreadStore implements ThreadStore {
   public Optional<Severity> last(String thread, Instant now) {
     // A list, as an answer is never null.
     return redis.call(commands -> commands.mget(key(thread))).getFirst().stream()
-        .map(value -> new String(value, UTF_8).split(" ", 2))
-        .filter(parts -> parts.length == 2 && Long.parseLong(parts[1]) > now.toEpochMilli())
+        .map(value -> VALUE.matcher(new String(value, UTF_8)))
+        .filter(value -> value.matches() && Long.parseLong(value.group(2)) > now.toEpochMilli())
         .findFirst()
-        .flatMap(parts -> Severity.ofLabel(parts[0]));
+        .flatMap(value -> Severity.ofLabel(value.group(1)));
   }
 
   @Override

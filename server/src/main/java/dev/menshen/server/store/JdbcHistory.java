@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,18 +136,29 @@ final class JdbcHistory implements History {
     int forgotten = 0;
     int chunk;
     do {
-      chunk =
-          database
-              .sql(
-                  """
-                  delete from moderation where id in
-                    (select id from moderation where moderated < ? order by moderated, id limit ?)
-                  """)
-              .params(Database.time(before), CHUNK)
-              .update();
+      chunk = forgetChunk(Database.time(before));
       forgotten += chunk;
     } while (chunk > 0);
     return forgotten;
+  }
+
+  /** Forgets the oldest: about a chunk of them, as those of one time go together. */
+  private int forgetChunk(OffsetDateTime before) {
+    OffsetDateTime last =
+        database
+            .sql(
+                """
+                select moderated from moderation where moderated < ?
+                order by moderated, id offset ? limit 1
+                """)
+            .params(before, CHUNK - 1)
+            .query(OffsetDateTime.class)
+            .optional()
+            .orElse(before);
+    return database
+        .sql("delete from moderation where moderated < ? and moderated <= ?")
+        .params(before, last)
+        .update();
   }
 
   private static void write(PreparedStatement statement, Map.Entry<UUID, PastModeration> row)

@@ -1,12 +1,12 @@
 package dev.menshen.server.store;
 
 import dev.menshen.Secret;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /** The installation's secret. */
-@Configuration(proxyBeanMethods = false)
+@AutoConfiguration
 class SecretConfiguration {
   @Bean
   @ConditionalOnMissingBean

@@ -6,14 +6,22 @@ import dev.menshen.history.History;
 import dev.menshen.list.ListStore;
 import dev.menshen.policy.PolicyStore;
 import dev.menshen.policy.ThreadStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** The database and what is kept in it. Another bean of a store's type takes its place. */
-@Configuration(proxyBeanMethods = false)
+/**
+ * The database and what is kept in it. Another bean of a store's type takes its place: this is
+ * looked at after all the program's other configurations.
+ */
+@AutoConfiguration(before = DataSourceAutoConfiguration.class)
+@EnableScheduling
 class StoreConfiguration {
   @Bean
   HikariDataSource dataSource(StoreProperties properties, InstallationProperties installation) {
@@ -54,5 +62,16 @@ class StoreConfiguration {
   @ConditionalOnMissingBean
   History history(Database database) {
     return new JdbcHistory(database);
+  }
+
+  @Bean
+  HistoryWriter historyWriter(
+      History history, HistoryProperties properties, MeterRegistry registry) {
+    return new HistoryWriter(history, properties, registry);
+  }
+
+  @Bean
+  Sweeper sweeper(History history, Database database, HistoryProperties properties) {
+    return new Sweeper(history, database, properties, InstantSource.system());
   }
 }

@@ -32,6 +32,12 @@ class ApiDocumentationTest {
             "/api/v1/lists/entries/{id}",
             "/api/v1/lists/entries.csv",
             "/api/v1/lists/test",
+            "/api/v1/bans",
+            "/api/v1/bans/{subject}",
+            "/api/v1/bans/lookup",
+            "/api/v1/effects/undelivered",
+            "/api/v1/effects/undelivered/retry",
+            "/api/v1/watermark/read",
             "/livez",
             "/readyz",
             "/metrics");

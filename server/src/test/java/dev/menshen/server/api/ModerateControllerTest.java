@@ -80,7 +80,7 @@ class ModerateControllerTest {
         http.post(
             PATH,
             """
-            {"text":"safe","scores":"full","priority":"bulk","timeoutMs":20000}""");
+            {"text":"safe, all scores","scores":"full","priority":"bulk","timeoutMs":20000}""");
 
     JsonNode body = json(response);
     assertThat(body.get("categories").isEmpty()).isTrue();

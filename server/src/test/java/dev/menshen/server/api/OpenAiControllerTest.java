@@ -68,13 +68,13 @@ class OpenAiControllerTest {
 
   @Test
   void asksForAllScoresAndTakesSeveralTextsForBulkWork() throws Exception {
-    JsonNode one = answer("{\"input\":\"safe\"}");
+    JsonNode one = answer("{\"input\":\"safe, all scores of one\"}");
     assertThat(guard.lastOptions().scores()).isEqualTo(Scores.FULL);
     assertThat(guard.lastOptions().priority()).isEqualTo(Priority.INTERACTIVE);
     assertThat(one.at("/results/0/menshen/categoryProbabilities/PII").doubleValue())
         .isEqualTo(0.001);
 
-    answer("{\"input\":[\"safe\",\"safe\"]}");
+    answer("{\"input\":[\"safe, one of two\",\"safe, two of two\"]}");
     assertThat(guard.lastOptions().scores()).isEqualTo(Scores.FULL);
     assertThat(guard.lastOptions().priority()).isEqualTo(Priority.BULK);
   }
