@@ -21,6 +21,7 @@ class HelpTest {
               eval    Measure the guard on labelled rows.
               doctor  Tell what this machine is, what fits, and what to run.
               models  List, check and download models.
+              policy  Check, try and begin policies: what is done about which text.
               build   Build the program from source (done by itself when needed).
               test    Run all tests.
               help    Explain a command.

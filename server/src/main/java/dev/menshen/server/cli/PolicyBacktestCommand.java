@@ -1,0 +1,135 @@
+package dev.menshen.server.cli;
+
+import dev.menshen.Scope;
+import dev.menshen.policy.InvalidPolicyException;
+import dev.menshen.policy.PolicyReader;
+import dev.menshen.server.policy.ReportBody;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code menshen policy backtest}: what a policy would have changed, asked of a server. */
+@Command(name = "backtest", sortOptions = false)
+final class PolicyBacktestCommand implements Callable<Integer> {
+  private static final Pattern AGO = Pattern.compile("([1-9][0-9]{0,5})([mhd])");
+
+  private final Terminal terminal;
+  private final Texts texts;
+  private final CommonOptions common;
+
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  @Parameters(paramLabel = "FILE", descriptionKey = "policy.backtest.file")
+  private String file;
+
+  @Option(names = "--since", paramLabel = "7d|TIME", descriptionKey = "policy.backtest.since")
+  private String since = "7d";
+
+  @Option(names = "--until", paramLabel = "1d|TIME", descriptionKey = "policy.backtest.until")
+  private @Nullable String until;
+
+  @Option(names = "--tenant", paramLabel = "NAME", descriptionKey = "policy.backtest.tenant")
+  private @Nullable String tenant;
+
+  @Option(
+      names = "--application",
+      paramLabel = "NAME",
+      descriptionKey = "policy.backtest.application")
+  private @Nullable String application;
+
+  @Option(names = "--json", descriptionKey = "policy.backtest.json")
+  private boolean json;
+
+  @Option(names = "--server", paramLabel = "URL", descriptionKey = "policy.backtest.server")
+  private String server = "http://127.0.0.1:" + ServeCommand.DEFAULT_PORT;
+
+  PolicyBacktestCommand(Terminal terminal, Texts texts, CommonOptions common) {
+    this.terminal = terminal;
+    this.texts = texts;
+    this.common = common;
+  }
+
+  @Override
+  public Integer call() {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    Instant from = time(since, "--since", now);
+    Instant to = until == null ? now : time(until, "--until", now);
+    Optional<String> yaml = yaml(new InputFile(file, terminal, texts));
+    if (yaml.isEmpty()) {
+      return ExitCode.FAILURE;
+    }
+    JsonMapper mapper = new JsonMapper();
+    ObjectNode request = mapper.createObjectNode().put("yaml", yaml.get());
+    request.put("since", from.toString()).put("until", to.toString());
+    if (tenant != null) {
+      request.put("tenant", tenant);
+    }
+    if (application != null) {
+      request.put("application", application);
+    }
+    String answer = new ServerClient(address(), texts).post("/api/v1/policies/backtest", request);
+    if (json) {
+      terminal.out().println(answer);
+    } else {
+      new BacktestReport(
+              terminal.out(),
+              new Palette(terminal.outIsTerminal() && !common.plain(terminal)),
+              texts)
+          .print(mapper.readValue(answer, ReportBody.class));
+    }
+    return ExitCode.OK;
+  }
+
+  private Optional<String> yaml(InputFile input) {
+    String yaml = input.text();
+    try {
+      PolicyReader.read(yaml, Scope.GLOBAL, 0);
+      return Optional.of(yaml);
+    } catch (InvalidPolicyException e) {
+      PolicyCheckCommand.print(input, e, terminal, texts);
+      return Optional.empty();
+    }
+  }
+
+  private Instant time(String value, String option, Instant now) {
+    Matcher ago = AGO.matcher(value);
+    if (ago.matches()) {
+      long number = Long.parseLong(ago.group(1));
+      return now.minus(
+          switch (ago.group(2)) {
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+          });
+    }
+    try {
+      return Instant.parse(value);
+    } catch (DateTimeParseException e) {
+      throw CommandFailure.usage(texts.get("error.policy.time", option));
+    }
+  }
+
+  private URI address() {
+    try {
+      URI uri = URI.create(server);
+      if (uri.getHost() != null
+          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+        return uri;
+      }
+    } catch (IllegalArgumentException e) {
+      // Not a URI at all: answered as one of another scheme is.
+    }
+    throw CommandFailure.usage(texts.get("error.server.url"));
+  }
+}
