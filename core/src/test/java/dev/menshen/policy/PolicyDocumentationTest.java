@@ -51,7 +51,17 @@ class PolicyDocumentationTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"pass", "block", "watermark", "mask", "log", "review", "alert", "ban", "reply: text"})
+      strings = {
+        "pass",
+        "block",
+        "watermark",
+        "mask",
+        "log",
+        "review",
+        "alert",
+        "ban",
+        "reply: text"
+      })
   void describesEachActionOfARule(String action) throws IOException {
     assertThat(table("| Action |")).containsKey(action).hasSize(9);
   }
