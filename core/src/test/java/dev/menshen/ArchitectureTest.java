@@ -21,6 +21,7 @@ class ArchitectureTest {
               "java..",
               "javax.crypto..",
               "org.jspecify..",
+              "org.jsoup..",
               "com.github.houbb.pinyin..",
               "com.google.common.collect..",
               "com.google.re2j..",

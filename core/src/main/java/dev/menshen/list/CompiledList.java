@@ -102,6 +102,10 @@ public final class CompiledList {
     denied.match(text, sink);
   }
 
+  void matchDeniedWords(MatchedText text, MatchSink sink) {
+    denied.matchWords(text, sink);
+  }
+
   private static List<ListEntry> of(ListKind kind, Collection<ListEntry> entries) {
     return entries.stream().filter(entry -> entry.kind() == kind).toList();
   }

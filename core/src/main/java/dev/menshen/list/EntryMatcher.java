@@ -27,27 +27,33 @@ final class EntryMatcher {
   /**
    * Compiles entries.
    *
-   * @param composes whether characters are found that are written in parts
+   * @param disguised whether they are found in disguise and in parts too
    */
-  static EntryMatcher of(Collection<ListEntry> entries, Normaliser normaliser, boolean composes) {
+  static EntryMatcher of(Collection<ListEntry> entries, Normaliser normaliser, boolean disguised) {
     List<ListEntry> words = new ArrayList<>(entries.size());
     List<ListEntry> patterns = new ArrayList<>();
     for (ListEntry entry : entries) {
       (entry.type() == EntryType.PATTERN ? patterns : words).add(entry);
     }
     List<ListEntry> split =
-        composes
+        disguised
             ? words.stream()
                 .filter(entry -> Words.hanCount(entry.text()) >= LEAST_COMPOSED)
                 .toList()
             : List.of();
     return new EntryMatcher(
-        Literals.of(words, normaliser),
+        Literals.of(words, normaliser, disguised),
         Spellings.of(words, normaliser),
         Patterns.of(patterns),
         Compositions.of(split, normaliser));
   }
 
+  /** Looks for words and phrases alone. */
+  void matchWords(MatchedText text, MatchSink sink) {
+    literals.match(text, sink);
+  }
+
+  /** Looks for everything. */
   void match(MatchedText text, MatchSink sink) {
     literals.match(text, sink);
     spellings.match(text, sink);

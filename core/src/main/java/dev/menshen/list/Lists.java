@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The entries that hold for one application, ready to be looked for: its own, its tenant's, and
@@ -136,14 +137,16 @@ public final class Lists {
         list.matchAllowed(text, this::allow);
       }
       AllowedSpans spans = AllowedSpans.of(allowed);
+      MatchSink denied =
+          (entry, start, end) -> {
+            if (!spans.contain(start, end) && holds(entry)) {
+              hits.add(entry, start, end);
+            }
+          };
+      Optional<MatchedText> signs = MatchedText.withSignsInWords(text.raw());
       for (CompiledList list : lists) {
-        list.matchDenied(
-            text,
-            (entry, start, end) -> {
-              if (!spans.contain(start, end) && holds(entry)) {
-                hits.add(entry, start, end);
-              }
-            });
+        list.matchDenied(text, denied);
+        signs.ifPresent(it -> list.matchDeniedWords(it, denied));
       }
       return hits.toList();
     }

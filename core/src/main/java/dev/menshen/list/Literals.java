@@ -1,5 +1,6 @@
 package dev.menshen.list;
 
+import dev.menshen.list.ListEntry.EntryType;
 import dev.menshen.text.Normaliser;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,49 +11,96 @@ import org.ahocorasick.trie.PayloadTrie;
 
 /**
  * Words and phrases, folded, in one Aho-Corasick automaton: a text is read once however many there
- * are.
+ * are. The automaton reads compact texts; what it finds is then compared with the text itself.
  *
  * <p>The automaton is org.ahocorasick's, a map of successors in each state. The double-array trie
  * of com.hankcs finds in a quarter of the time, but takes seconds to build from a hundred thousand
  * Chinese words, and a change of a list has to take effect at once.
  */
 final class Literals {
-  private final PayloadTrie<List<ListEntry>> trie;
-  private final boolean empty;
+  private final PayloadTrie<List<Literal>> words;
+  private final PayloadTrie<List<Literal>> signs;
+  private final boolean hasWords;
+  private final boolean hasSigns;
+  private final boolean disguised;
 
-  private Literals(PayloadTrie<List<ListEntry>> trie, boolean empty) {
-    this.trie = trie;
-    this.empty = empty;
+  private Literals(
+      Map<String, List<Literal>> words, Map<String, List<Literal>> signs, boolean disguised) {
+    this.words = trie(words);
+    this.signs = trie(signs);
+    this.hasWords = !words.isEmpty();
+    this.hasSigns = !signs.isEmpty();
+    this.disguised = disguised;
   }
 
-  static Literals of(Collection<ListEntry> entries, Normaliser normaliser) {
-    Map<String, List<ListEntry>> keys = HashMap.newHashMap(entries.size());
+  /**
+   * Compiles entries.
+   *
+   * @param disguised whether they are found in disguise too
+   */
+  static Literals of(Collection<ListEntry> entries, Normaliser normaliser, boolean disguised) {
+    Map<String, List<Literal>> words = HashMap.newHashMap(entries.size());
+    Map<String, List<Literal>> signs = new HashMap<>();
     for (ListEntry entry : entries) {
-      String key = normaliser.fold(entry.text()).text().strip();
-      if (!key.isEmpty()) {
-        keys.computeIfAbsent(key, unused -> new ArrayList<>(1)).add(entry);
+      String folded = normaliser.fold(entry.text()).text().strip();
+      String key = CompactText.of(folded).letters().toString();
+      if (!folded.isEmpty()) {
+        (key.isEmpty() ? signs : words)
+            .computeIfAbsent(key.isEmpty() ? folded : key, unused -> new ArrayList<>(1))
+            .add(new Literal(entry, folded));
       }
     }
-    PayloadTrie.PayloadTrieBuilder<List<ListEntry>> builder = PayloadTrie.builder();
-    keys.forEach(builder::addKeyword);
-    return new Literals(builder.build(), keys.isEmpty());
+    return new Literals(words, signs, disguised);
   }
 
   void match(MatchedText text, MatchSink sink) {
-    if (empty) {
-      return;
-    }
-    trie.parseText(
-        text.text(),
-        emit -> {
-          int start = emit.getStart();
-          int end = emit.getEnd() + 1;
-          for (ListEntry entry : emit.getPayload()) {
-            if (entry.type() != ListEntry.EntryType.WORD || text.isWholeWord(start, end)) {
-              sink.found(entry, text.rawStart(start), text.rawEnd(end));
+    if (hasWords) {
+      CompactText compact = text.compact();
+      words.parseText(
+          compact.letters(),
+          emit -> {
+            for (Literal literal : emit.getPayload()) {
+              compare(literal, text, emit.getStart(), emit.getEnd(), sink);
             }
-          }
-          return true;
-        });
+            return true;
+          });
+    }
+    if (hasSigns) {
+      signs.parseText(
+          text.text(),
+          emit -> {
+            for (Literal literal : emit.getPayload()) {
+              found(literal, text, emit.getStart(), emit.getEnd() + 1, sink);
+            }
+            return true;
+          });
+    }
   }
+
+  private void compare(Literal literal, MatchedText text, int first, int last, MatchSink sink) {
+    String word = literal.folded();
+    int start = text.compact().start(first);
+    int end = text.compact().end(last);
+    int exact = text.text().indexOf(word, start, end);
+    if (exact >= 0
+        && (literal.entry().type() != EntryType.WORD
+            || text.isWholeWord(exact, exact + word.length()))) {
+      found(literal, text, exact, exact + word.length(), sink);
+    } else if (disguised && Disguise.hides(text, first, word)) {
+      found(literal, text, start, end, sink);
+    }
+  }
+
+  private static void found(Literal literal, MatchedText text, int start, int end, MatchSink sink) {
+    sink.found(literal.entry(), text.rawStart(start), text.rawEnd(end));
+  }
+
+  private static PayloadTrie<List<Literal>> trie(Map<String, List<Literal>> keys) {
+    PayloadTrie.PayloadTrieBuilder<List<Literal>> builder = PayloadTrie.builder();
+    keys.forEach(builder::addKeyword);
+    return builder.build();
+  }
+
+  /** An entry and its text, folded. */
+  private record Literal(ListEntry entry, String folded) {}
 }

@@ -8,8 +8,8 @@ import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.text.SpoofChecker;
 import com.ibm.icu.text.Transliterator;
 import com.ibm.icu.text.UnicodeSet;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +36,10 @@ final class CharacterTableBuilder {
               + "|LATIN LETTER SMALL CAPITAL ([A-Z])");
   private static final Pattern CHANGED =
       Pattern.compile("LATIN (?:CAPITAL|SMALL) LETTER ([A-Z]) WITH .*");
+
+  /** Code points that NFKC makes whole phrases of stay, lest a text grow many times over. */
+  private static final int LONGEST = 8;
+
   private static final String KEPT_SYMBOLS = "\"'()[]{}<>,;:!?";
 
   private final Normalizer2 casefold = Normalizer2.getNFKCCasefoldInstance();
@@ -48,18 +52,17 @@ final class CharacterTableBuilder {
 
   CharacterTable build() {
     char[] blocks = new char[(Character.MAX_CODE_POINT + 1) >>> 8];
-    Map<List<Integer>, Character> known = new HashMap<>();
+    Map<IntBuffer, Character> known = new HashMap<>();
     List<int[]> stored = new ArrayList<>();
     for (int i = 0; i < blocks.length; i++) {
       for (int j = 0; j < block.length; j++) {
         block[j] = entry(i << 8 | j);
       }
-      List<Integer> key = Arrays.stream(block).boxed().toList();
       blocks[i] =
           known.computeIfAbsent(
-              key,
+              IntBuffer.wrap(block.clone()),
               fresh -> {
-                stored.add(block.clone());
+                stored.add(fresh.array());
                 return (char) (stored.size() - 1);
               });
     }
@@ -81,6 +84,9 @@ final class CharacterTableBuilder {
     if (unseen != Kind.OTHER) {
       return CharacterTable.entry(0, false, unseen, 0, false);
     }
+    if (isPlainIdeograph(codePoint)) {
+      return CharacterTable.entry(0, false, kind(codePoint), 0, false);
+    }
     String folded = fold(codePoint);
     boolean styled = isStyled(codePoint, folded);
     if (folded.codePointCount(0, folded.length()) != 1) {
@@ -94,6 +100,17 @@ final class CharacterTableBuilder {
             : kind(target);
     int twin = kind == Kind.TWIN || kind == Kind.LETTER ? twin(target) : 0;
     return CharacterTable.entry(target == codePoint ? 0 : target, false, kind, twin, styled);
+  }
+
+  /** Most code points are: letters of scripts without case, look-alikes or simpler forms. */
+  private boolean isPlainIdeograph(int codePoint) {
+    return switch (UScript.getScript(codePoint)) {
+      case UScript.HAN, UScript.HANGUL, UScript.TANGUT, UScript.YI, UScript.EGYPTIAN_HIEROGLYPHS ->
+          UCharacter.isLetter(codePoint)
+              && !simplified.containsKey(codePoint)
+              && casefold.isNormalized(Character.toString(codePoint));
+      default -> false;
+    };
   }
 
   private static int unassigned(int codePoint) {
@@ -137,7 +154,7 @@ final class CharacterTableBuilder {
     String text = Character.toString(codePoint);
     for (int i = 0; i < 4; i++) {
       String next = step(text);
-      if (next.equals(text)) {
+      if (next.equals(text) || next.length() > LONGEST) {
         return text;
       }
       text = next;
@@ -157,10 +174,12 @@ final class CharacterTableBuilder {
 
   /** The one letter from a to z that a code point stands for in Latin writing, if any. */
   private @Nullable String letter(int codePoint) {
-    String name = codePoint < 0x80 ? null : UCharacter.getName(codePoint);
-    if (name == null) {
+    boolean latin = UScript.getScript(codePoint) == UScript.LATIN;
+    boolean symbol = UCharacter.getType(codePoint) == UCharacterCategory.OTHER_SYMBOL;
+    if (codePoint < 0x80 || (!latin && !symbol)) {
       return null;
     }
+    String name = String.valueOf(UCharacter.getName(codePoint));
     Matcher dressed = DRESSED.matcher(name);
     if (dressed.matches()) {
       for (int group = 1; group <= 3; group++) {
@@ -169,7 +188,7 @@ final class CharacterTableBuilder {
         }
       }
     }
-    if (UScript.getScript(codePoint) != UScript.LATIN || !UCharacter.isLetter(codePoint)) {
+    if (!latin || !UCharacter.isLetter(codePoint)) {
       return null;
     }
     String bare = withoutMarks(nfd.normalize(casefold.normalize(Character.toString(codePoint))));

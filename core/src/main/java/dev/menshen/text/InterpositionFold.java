@@ -96,7 +96,7 @@ final class InterpositionFold {
     }
     boolean acronym = chain.dots && (capitals || chain.pieces == FEWEST_PIECES);
     boolean enough = chain.pieces > FEWEST_PIECES || (!chain.spaced && !acronym);
-    if (enough && !acronym && English.isWordlike(buffer.chars, from, to)) {
+    if (enough && !acronym && !chain.commas && English.isWordlike(buffer.chars, from, to)) {
       evidence.word();
     }
   }
@@ -116,6 +116,7 @@ final class InterpositionFold {
       if (pieceEnd - next > (spaced || chain.spaced ? 1 : 2) || (spaced && chain.pairs > 0)) {
         return chain;
       }
+      chain.commas |= buffer.kinds[end] == Kind.PUNCTUATION && buffer.chars[end] == ',';
       if (firstGap < 0) {
         firstGap = end;
         chain.spaced = spaced;
@@ -303,7 +304,7 @@ final class InterpositionFold {
   }
 
   private void noteHanGap(int from, int to) {
-    if (to - from == 1 && "*_^@$%&".indexOf(buffer.chars[from]) >= 0) {
+    if (to - from == 1 && "*_^$%".indexOf(buffer.chars[from]) >= 0) {
       evidence.word();
     }
   }
@@ -386,6 +387,7 @@ final class InterpositionFold {
     private int lastStart;
     private boolean spaced;
     private boolean dots;
+    private boolean commas;
     private boolean ascending = true;
     private char last;
 

@@ -14,6 +14,17 @@ final class LeetspeakFold {
       " st nd rd th am pm kg km cm mm ml mg gb mb kb tb hz khz mhz ghz kw kwh fps mph min mins hr hrs"
           + " sec secs yr yrs yo ft in oz lb lbs px pt em rem x xl d g k m w v a s c ";
 
+  private static final int LONGEST_AFTER_SIGN = 3;
+
+  /** Before and after the sign of an address there are this many characters at least. */
+  private static final int FEWEST_OF_NAME = 3;
+
+  /** Words with more letters are names, keys and the like. */
+  private static final int LONGEST_WORD = 16;
+
+  /** An exclamation mark within more letters than these ends a sentence. */
+  private static final int LONGEST_WITH_EXCLAMATION = 9;
+
   private final FoldBuffer buffer;
   private final String raw;
   private final Evidence evidence;
@@ -57,6 +68,7 @@ final class LeetspeakFold {
   private void token(int from, int to) {
     int start = from;
     int end = to;
+    boolean handle = isMark(from) && !(buffer.chars[from] == '@' && isDoubleS(from + 1));
     while (start < end && isMark(start) && !isInitial(start, end)) {
       start++;
     }
@@ -68,7 +80,7 @@ final class LeetspeakFold {
     for (int i = start; i < end; i++) {
       if (buffer.kinds[i] == Kind.LATIN) {
         letters++;
-      } else if (letter(buffer.chars[i]) == 0) {
+      } else if (letter(buffer.chars[i]) == 0 || isSentenceEnd(i, start, end)) {
         return;
       } else if (letters > 0 && hasLetterAfter(i, end)) {
         inside++;
@@ -80,10 +92,20 @@ final class LeetspeakFold {
       return;
     }
     replace(start, end);
-    boolean ordinary = isPart(start - 1) || isPart(end) || hasCapitalInside(start, end);
-    if (inside > 0 && !ordinary && English.isWordlike(buffer.chars, start, end)) {
+    boolean ordinary =
+        handle
+            || end - start > LONGEST_WORD
+            || isPart(start - 1)
+            || isPart(end)
+            || hasCapitalInside(start, end);
+    if (!ordinary && English.isWordlike(buffer.chars, start, end)) {
       evidence.word();
     }
+  }
+
+  private boolean isSentenceEnd(int index, int from, int to) {
+    return buffer.chars[index] == '!'
+        && (to - from > LONGEST_WITH_EXCLAMATION || buffer.chars[index + 1] == '!');
   }
 
   private boolean isMark(int index) {
@@ -108,26 +130,41 @@ final class LeetspeakFold {
     if (rest < 2 || buffer.kinds[from] == Kind.LATIN) {
       return false;
     }
+    if (buffer.kinds[from] != Kind.DIGIT) {
+      return isSignInitial(from, rest);
+    }
     for (int i = from + 1; i < to; i++) {
       if (buffer.kinds[i] != Kind.LATIN) {
-        return i > from + 2 && buffer.kinds[from] == Kind.OTHER;
+        return false;
       }
-    }
-    if (buffer.kinds[from] != Kind.DIGIT) {
-      return rest <= 3 && buffer.chars[from] != '!' && buffer.chars[from] != '|';
     }
     String letters = new String(buffer.chars, from + 1, Math.min(rest, 8));
     return !UNITS.contains(' ' + letters + ' ')
         && English.isCommon(letter(buffer.chars[from]), buffer.chars[from + 1]);
   }
 
+  /** A sign before a longer word is that of a name or a variable. */
+  private boolean isSignInitial(int from, int rest) {
+    char sign = buffer.chars[from];
+    boolean brief = rest <= LONGEST_AFTER_SIGN && buffer.kinds[from + 1] == Kind.LATIN;
+    return (sign == '@' || sign == '$') && (brief || (sign == '@' && isDoubleS(from + 1)));
+  }
+
+  private boolean isDoubleS(int at) {
+    return at + 1 < buffer.length && isS(buffer.chars[at]) && isS(buffer.chars[at + 1]);
+  }
+
+  private static boolean isS(char unit) {
+    return unit == 's' || unit == '5' || unit == '$';
+  }
+
   /** Whether a sign in the middle is that of an address of electronic mail. */
   private boolean isAddress(int from, int to) {
     for (int i = from + 1; i < to; i++) {
       if (buffer.chars[i] == '@') {
-        return to + 1 < buffer.length
-            && buffer.chars[to] == '.'
-            && buffer.kinds[to + 1] == Kind.LATIN;
+        boolean domain =
+            to + 1 < buffer.length && buffer.chars[to] == '.' && buffer.kinds[to + 1] == Kind.LATIN;
+        return domain || (i - from >= FEWEST_OF_NAME && to - i > FEWEST_OF_NAME);
       }
     }
     return false;

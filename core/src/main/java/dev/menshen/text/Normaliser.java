@@ -1,19 +1,39 @@
 package dev.menshen.text;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.menshen.View;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Takes the disguises off a text. Safe for use by many threads. */
 public final class Normaliser {
-  /** Changes whenever a text may be read in another way than before. */
-  public static final String VERSION = "1";
+  /**
+   * Part of the key of a cached assessment, because that depends on the further views: it changes
+   * with whatever can change them or the folded text, be it a rule, a limit's default, or the
+   * version of ICU, whose data the tables are made from.
+   */
+  public static final String VERSION = "2";
 
-  /** The normaliser, without any setting. */
-  public static Normaliser standard() {
-    return new Normaliser();
+  private final DecodingLimits limits;
+  private final Decoders decoders;
+
+  /** Loads the tables, so that no text has to wait for them: half a second, once a process. */
+  private Normaliser(DecodingLimits limits) {
+    this.limits = requireNonNull(limits, "limits is null");
+    decoders = new Decoders(limits);
+    CharacterTable.standard();
   }
 
-  private Normaliser() {}
+  /** The normaliser with {@link DecodingLimits#DEFAULT}. */
+  public static Normaliser standard() {
+    return new Normaliser(DecodingLimits.DEFAULT);
+  }
+
+  /** A normaliser with other limits. */
+  public static Normaliser of(DecodingLimits limits) {
+    return new Normaliser(limits);
+  }
 
   /** The folded text alone. Folding what is folded already changes nothing. */
   public FoldedText fold(String text) {
@@ -24,11 +44,14 @@ public final class Normaliser {
   public NormalisedText normalise(String text) {
     Folding folding = Folding.of(text);
     FoldedText folded = folding.text();
-    return new NormalisedText(
-        text,
-        folded,
-        folding.evidence().disguised()
-            ? List.of(new TextView(View.FOLDED, folded.text()))
-            : List.of());
+    List<TextView> further = new ArrayList<>();
+    String hidden = folding.evidence().hidden() ? HiddenText.of(text) : "";
+    boolean differs = folding.evidence().disguised() || !hidden.isEmpty();
+    if (differs && limits.maxViews() > 0) {
+      String reading = hidden.isEmpty() ? folded.text() : folded.text() + "\n" + hidden;
+      further.add(new TextView(View.FOLDED, reading));
+    }
+    decoders.addViews(text, further);
+    return new NormalisedText(text, folded, further);
   }
 }

@@ -16,6 +16,7 @@ final class RepetitionFold {
   static boolean fold(FoldBuffer buffer, Evidence evidence) {
     int at = 0;
     int stretched = 0;
+    char before = 0;
     boolean changed = false;
     for (int i = 0; i < buffer.length; ) {
       int end = runEnd(buffer, i);
@@ -27,7 +28,8 @@ final class RepetitionFold {
       if (count >= LONG && Kind.isLetter(kind)) {
         int kept = Math.min(count, kept(buffer, i, end, at));
         changed |= kept < count;
-        stretched += kept < count ? 1 : 0;
+        stretched += kept < count && buffer.chars[i] != before ? 1 : 0;
+        before = buffer.chars[i];
         int last = buffer.ends[end - 1];
         buffer.move(i, i + kept, at);
         at += kept;

@@ -157,12 +157,12 @@ class ListsTest {
   void aFloodOfHitsKeepsTheWorstOfThem() {
     Lists lists =
         lists(
-            graded("mild", "a", Severity.CONTROVERSIAL, false),
-            graded("bad", "b", Severity.UNSAFE, false),
-            graded("final", "c", Severity.CONTROVERSIAL, true));
-    String flood = "a ".repeat(5_000);
+            graded("mild", "kill", Severity.CONTROVERSIAL, false),
+            graded("bad", "bomb", Severity.UNSAFE, false),
+            graded("final", "gun", Severity.CONTROVERSIAL, true));
+    String flood = "kill it ".repeat(5_000);
 
-    List<ListHit> hits = find(lists, flood + "b " + flood + "c");
+    List<ListHit> hits = find(lists, flood + "bomb " + flood + "gun");
 
     assertThat(hits).hasSize(Lists.MAX_HITS);
     assertThat(hits).extracting(ListHit::entryId).contains("mild", "bad", "final");

@@ -2,16 +2,15 @@ package dev.menshen.watermark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.menshen.Secret;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -183,12 +182,11 @@ class WatermarkTest {
         "@",
         "a. "
       })
-  void theLongestTextsTakeLinearTime(String part) {
+  @Timeout(60)
+  void theLongestTextsAreMarkedAndReadInTime(String part) {
     String text = part.repeat(1_000_000 / part.length());
 
-    assertTimeoutPreemptively(
-        Duration.ofSeconds(60),
-        () -> assertThat(watermark.read(watermark.mark(text, ID, "en"))).containsExactly(ID));
+    assertThat(watermark.read(watermark.mark(text, ID, "en"))).containsExactly(ID);
   }
 
   @Test

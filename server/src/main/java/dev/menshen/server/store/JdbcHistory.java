@@ -149,7 +149,7 @@ final class JdbcHistory implements History {
             .sql(
                 """
                 select moderated from moderation where moderated < ?
-                order by moderated, id offset ? limit 1
+                order by moderated, id limit 1 offset ?
                 """)
             .params(before, CHUNK - 1)
             .query(OffsetDateTime.class)

@@ -12,9 +12,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -101,6 +104,26 @@ class ServeCommandTest {
           .contains("free port ")
           .hasLineCount(1);
       assertThat(run.out()).doesNotContain("ERROR", "Exception", "\tat ");
+      assertThat(run.exitCode()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void saysWhatToDoWhenAnotherProcessUsesTheDataFolder() throws Exception {
+    try (FileChannel database =
+            FileChannel.open(
+                folder.resolve("menshen.mv.db"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock lock = database.lock();
+        CommandProcess server =
+            CommandProcess.start(folder, "serve", "--port", "0", "--data-dir", folder.toString())) {
+      assertThat(lock.isValid()).isTrue();
+      CommandRun run = server.end();
+      assertThat(run.err())
+          .startsWith("menshen: another process uses the data folder " + folder + "; ")
+          .hasLineCount(1);
+      assertThat(run.out()).isEmpty();
       assertThat(run.exitCode()).isEqualTo(1);
     }
   }

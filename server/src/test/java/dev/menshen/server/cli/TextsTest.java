@@ -9,6 +9,7 @@ import dev.menshen.NotScannedException;
 import dev.menshen.Refusal;
 import dev.menshen.Severity;
 import dev.menshen.server.FakeGuard;
+import dev.menshen.server.store.InstallationException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -47,6 +48,8 @@ class TextsTest {
     new FakeGuard().info().languages().forEach(it -> text(texts, "language." + it));
     Arrays.stream(NotScannedException.Reason.values())
         .forEach(it -> text(texts, "reason." + it.label()));
+    Arrays.stream(InstallationException.Fault.values())
+        .forEach(it -> text(texts, "error.installation." + it.label()));
   }
 
   private static void text(Texts texts, String key) {
