@@ -5,6 +5,7 @@
 #
 # ROUNDS    how often each is measured, 3 unless set
 # EACH      how many seconds each time, 5 unless set
+# WARM      how many seconds Menshen is loaded before, until its code is compiled, 40 unless set
 # WORK      where the Python environment and the answers are kept, benchmarks/target/cache unless set
 # VENV      a Python environment with cache/requirements.txt; made when it is not there
 # PORT      the first of four free ports, 17870 unless set
@@ -132,7 +133,7 @@ done
 
 say measure
 for variant in fastapi-plain fastapi fastapi-2; do load "$variant" 1 > /dev/null; done
-load menshen "${WARM:-15}" > /dev/null
+load menshen "${WARM:-40}" > /dev/null
 : > "$work/results"
 before=$(cached)
 for ((round = 0; round < rounds; round++)); do

@@ -55,27 +55,21 @@ public final class CacheKeys {
    * @param conversation what is judged
    * @param scores how much the guard is asked
    * @param turns how much of the conversation is judged
-   * @param language whether the finding tells the text's language
    */
-  public CacheKey of(
-      String tenant,
-      Conversation conversation,
-      Scores scores,
-      JudgedTurns turns,
-      boolean language) {
+  public CacheKey of(String tenant, Conversation conversation, Scores scores, JudgedTurns turns) {
     List<Message> messages = conversation.messages();
     byte[] name = utf8(tenant);
     byte[][] contents = new byte[messages.size()][];
-    // Of each message its role and its length, and once the tenant's length, three settings of a
-    // byte or an integer and the number of messages.
-    int length = head.length + name.length + 3 * Integer.BYTES + 2 + 5 * messages.size();
+    // Once the tenant's length, the scores, the turns and the number of messages; of each message
+    // its role and its length.
+    int length = head.length + name.length + 3 * Integer.BYTES + 1 + 5 * messages.size();
     for (int i = 0; i < contents.length; i++) {
       contents[i] = utf8(messages.get(i).content());
       length = Math.addExact(length, contents[i].length);
     }
     ByteBuffer buffer = ByteBuffer.allocate(length).put(head);
     buffer.putInt(name.length).put(name);
-    buffer.put(code(scores)).put((byte) (language ? 1 : 0));
+    buffer.put(code(scores));
     buffer.putInt(turns.turns()).putInt(contents.length);
     for (int i = 0; i < contents.length; i++) {
       buffer.put(code(messages.get(i).role()));

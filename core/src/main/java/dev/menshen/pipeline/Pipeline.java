@@ -193,8 +193,7 @@ public final class Pipeline implements AutoCloseable {
             attempt.caller().scope().tenantName(),
             reading.conversation(),
             options.scores(),
-            reading.judgedTurns(),
-            true);
+            reading.judgedTurns());
     return cache.get(key, () -> reader.read(reading, options), options.deadline());
   }
 

@@ -41,11 +41,10 @@ class CacheKeysTest {
     made.put("kind", key(new CacheKeys(SECRET, info(GuardInfo.Kind.LOCAL, "model", "1")), HELLO));
     made.put("model", key(new CacheKeys(SECRET, info(GuardInfo.Kind.LITE, "other", "1")), HELLO));
     made.put("weights", key(new CacheKeys(SECRET, info(GuardInfo.Kind.LITE, "model", "2")), HELLO));
-    made.put("tenant", keys.of("other", HELLO, Scores.VERDICT, JudgedTurns.LAST, false));
-    made.put("scores", keys.of("acme", HELLO, Scores.FULL, JudgedTurns.LAST, false));
-    made.put("all turns", keys.of("acme", HELLO, Scores.VERDICT, JudgedTurns.ALL, false));
-    made.put("turns", keys.of("acme", HELLO, Scores.VERDICT, new JudgedTurns(3), false));
-    made.put("language", keys.of("acme", HELLO, Scores.VERDICT, JudgedTurns.LAST, true));
+    made.put("tenant", keys.of("other", HELLO, Scores.VERDICT, JudgedTurns.LAST));
+    made.put("scores", keys.of("acme", HELLO, Scores.FULL, JudgedTurns.LAST));
+    made.put("all turns", keys.of("acme", HELLO, Scores.VERDICT, JudgedTurns.ALL));
+    made.put("turns", keys.of("acme", HELLO, Scores.VERDICT, new JudgedTurns(3)));
     made.put("a space before", key(keys, Conversation.ofPrompt(" hello")));
     made.put("a space after", key(keys, Conversation.ofPrompt("hello ")));
     made.put("a line break", key(keys, Conversation.ofPrompt("hello\n")));
@@ -75,7 +74,7 @@ class CacheKeysTest {
   }
 
   private static CacheKey key(CacheKeys keys, Conversation conversation) {
-    return keys.of("acme", conversation, Scores.VERDICT, JudgedTurns.LAST, false);
+    return keys.of("acme", conversation, Scores.VERDICT, JudgedTurns.LAST);
   }
 
   private static Conversation conversation(Object... rolesAndContents) {

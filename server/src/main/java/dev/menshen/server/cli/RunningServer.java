@@ -60,12 +60,7 @@ final class RunningServer implements AutoCloseable {
     SpringApplication application = new SpringApplication(MenshenApplication.class);
     application.setBannerMode(Banner.Mode.OFF);
     application.setDefaultProperties(defaults(reporting));
-    application.addListeners(
-        (ApplicationListener<ContextClosedEvent>)
-            event -> {
-              onClose.run();
-              closed.countDown();
-            });
+    application.addListeners(new CloseListener(onClose, closed));
     guard.ifPresent(
         it ->
             application.addInitializers(
@@ -127,6 +122,19 @@ final class RunningServer implements AutoCloseable {
       }
     }
     return defaults;
+  }
+
+  /**
+   * Told when the server begins to stop. A lambda would be handed every event, since its class does
+   * not tell which it takes.
+   */
+  private record CloseListener(Runnable onClose, CountDownLatch closed)
+      implements ApplicationListener<ContextClosedEvent> {
+    @Override
+    public void onApplicationEvent(ContextClosedEvent event) {
+      onClose.run();
+      closed.countDown();
+    }
   }
 
   /** What the server writes by itself. */

@@ -144,9 +144,18 @@ public final class RedisLink implements AutoCloseable {
 
   private synchronized CompletableFuture<Connection> connection() {
     if (connection.isCompletedExceptionally() && !closed) {
-      connection = connector.connect();
+      connection = connect();
     }
     return connection;
+  }
+
+  /** Whatever goes wrong is the outcome of the attempt, and no exception of whoever began it. */
+  private CompletableFuture<Connection> connect() {
+    try {
+      return connector.connect();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   /** Gives the connection up: one to a server that went silent may never end by itself. */

@@ -112,8 +112,8 @@ class LayeredCacheTest {
             Instance.SECRET,
             new GuardInfo(GuardInfo.Kind.LITE, "model", "1", Set.of(), "note", List.of()));
     Conversation text = Conversation.ofPrompt("the same text of both");
-    CacheKey one = keys.of("one", text, Scores.VERDICT, JudgedTurns.LAST, false);
-    CacheKey two = keys.of("two", text, Scores.VERDICT, JudgedTurns.LAST, false);
+    CacheKey one = keys.of("one", text, Scores.VERDICT, JudgedTurns.LAST);
+    CacheKey two = keys.of("two", text, Scores.VERDICT, JudgedTurns.LAST);
 
     assertThat(instance.get(one, Findings.UNSAFE).source()).isEqualTo(Source.COMPUTED);
     assertThat(instance.get(two, Findings.SAFE))

@@ -260,8 +260,8 @@ class RedisFindingsTest {
             Instance.SECRET,
             new GuardInfo(GuardInfo.Kind.LITE, "model", "1", Set.of(), "note", List.of()));
     Conversation text = Conversation.ofPrompt("the same text of both");
-    CacheKey first = keys.of("one", text, Scores.VERDICT, JudgedTurns.LAST, false);
-    CacheKey second = keys.of("two", text, Scores.VERDICT, JudgedTurns.LAST, false);
+    CacheKey first = keys.of("one", text, Scores.VERDICT, JudgedTurns.LAST);
+    CacheKey second = keys.of("two", text, Scores.VERDICT, JudgedTurns.LAST);
     CompletableFuture<Answer> held =
         CompletableFuture.supplyAsync(
             () ->
