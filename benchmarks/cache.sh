@@ -139,7 +139,8 @@ load menshen "${WARM:-40}" > /dev/null
 before=$(cached)
 for ((round = 0; round < rounds; round++)); do
   for variant in $variants; do
-    printf '%s %s\n' "$variant" "$(load "$variant" "$each")" >> "$work/results"
+    result=$(load "$variant" "$each")
+    printf '%s %s\n' "$variant" "$result" >> "$work/results"
   done
 done
 after=$(cached)
@@ -152,8 +153,10 @@ echo
 printf '%-38s %11s %9s %9s   %s\n' '' 'requests/s' 'p50, ms' 'p99, ms' 'at half of the peak: requests/s, p50, p99, max'
 for variant in $variants; do
   peak=$(column "$variant" 2 | median)
+  half=$(paced "$variant" $((peak / 2)) "$((each * 2))")
+  [ -n "$half" ] || fail "$variant gave no figures at $((peak / 2)) requests a second"
   printf '%-38s %11s %9s %9s   %s\n' "$(title_of "$variant")" "$peak" "$(column "$variant" 3 | median)" \
-    "$(column "$variant" 4 | median)" "$(paced "$variant" $((peak / 2)) "$((each * 2))")"
+    "$(column "$variant" 4 | median)" "$half"
 done
 for variant in fastapi-plain fastapi fastapi-2; do
   awk -v a="$(column menshen 2 | median)" -v b="$(column "$variant" 2 | median)" -v t="$(title_of "$variant")" \
