@@ -30,7 +30,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** How long a policy takes to decide: the built-in one, and one of twenty rules that all are asked. */
+/**
+ * How long a policy takes to decide: the built-in one, and one of twenty rules that all are asked.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
