@@ -33,10 +33,12 @@ final class Compositions {
     this.firsts = firsts;
   }
 
-  static Compositions of(Collection<ListEntry> entries, Normaliser normaliser) {
+  static Compositions of(Collection<FoldedEntry> entries, Normaliser normaliser) {
     BitSet wanted = new BitSet(Character.MAX_VALUE);
-    for (ListEntry entry : entries) {
-      normaliser.fold(entry.text()).text().chars().forEach(wanted::set);
+    for (FoldedEntry entry : entries) {
+      for (int i = 0; i < entry.folded().length(); i++) {
+        wanted.set(entry.folded().charAt(i));
+      }
     }
     Map<Integer, List<Split>> splits = new HashMap<>();
     BitSet firsts = new BitSet(Character.MAX_VALUE);

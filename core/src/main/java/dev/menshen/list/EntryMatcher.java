@@ -30,20 +30,23 @@ final class EntryMatcher {
    * @param disguised whether they are found in disguise and in parts too
    */
   static EntryMatcher of(Collection<ListEntry> entries, Normaliser normaliser, boolean disguised) {
-    List<ListEntry> words = new ArrayList<>(entries.size());
+    List<FoldedEntry> words = new ArrayList<>(entries.size());
+    List<FoldedEntry> split = new ArrayList<>();
     List<ListEntry> patterns = new ArrayList<>();
     for (ListEntry entry : entries) {
-      (entry.type() == EntryType.PATTERN ? patterns : words).add(entry);
+      if (entry.type() == EntryType.PATTERN) {
+        patterns.add(entry);
+      } else {
+        FoldedEntry folded = FoldedEntry.of(entry, normaliser);
+        words.add(folded);
+        if (disguised && Words.hanCount(folded.folded()) >= LEAST_COMPOSED) {
+          split.add(folded);
+        }
+      }
     }
-    List<ListEntry> split =
-        disguised
-            ? words.stream()
-                .filter(entry -> Words.hanCount(entry.text()) >= LEAST_COMPOSED)
-                .toList()
-            : List.of();
     return new EntryMatcher(
-        Literals.of(words, normaliser, disguised),
-        Spellings.of(words, normaliser),
+        Literals.of(words, disguised),
+        Spellings.of(words),
         Patterns.of(patterns),
         Compositions.of(split, normaliser));
   }

@@ -1,7 +1,6 @@
 package dev.menshen.list;
 
 import dev.menshen.list.ListEntry.EntryType;
-import dev.menshen.text.Normaliser;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -38,16 +37,18 @@ final class Literals {
    *
    * @param disguised whether they are found in disguise too
    */
-  static Literals of(Collection<ListEntry> entries, Normaliser normaliser, boolean disguised) {
+  static Literals of(Collection<FoldedEntry> entries, boolean disguised) {
     Map<String, List<Literal>> words = HashMap.newHashMap(entries.size());
     Map<String, List<Literal>> signs = new HashMap<>();
-    for (ListEntry entry : entries) {
-      String folded = normaliser.fold(entry.text()).text().strip();
-      String key = CompactText.of(folded).letters().toString();
+    for (FoldedEntry entry : entries) {
+      String folded = entry.folded();
       if (!folded.isEmpty()) {
-        (key.isEmpty() ? signs : words)
-            .computeIfAbsent(key.isEmpty() ? folded : key, unused -> new ArrayList<>(1))
-            .add(new Literal(entry, folded));
+        CompactText compact = CompactText.of(folded);
+        boolean sign = compact.length() == 0;
+        (sign ? signs : words)
+            .computeIfAbsent(
+                sign ? folded : compact.letters().toString(), unused -> new ArrayList<>(1))
+            .add(Literal.of(entry.entry(), folded, compact));
       }
     }
     return new Literals(words, signs, disguised);
@@ -81,7 +82,12 @@ final class Literals {
     String word = literal.folded();
     int start = text.compact().start(first);
     int end = text.compact().end(last);
-    int exact = text.text().indexOf(word, start, end);
+    int exact =
+        text.text()
+            .indexOf(
+                word,
+                Math.max(0, start - literal.before()),
+                Math.min(text.text().length(), end + literal.after()));
     if (exact >= 0
         && (literal.entry().type() != EntryType.WORD
             || text.isWholeWord(exact, exact + word.length()))) {
@@ -101,6 +107,18 @@ final class Literals {
     return builder.build();
   }
 
-  /** An entry and its text, folded. */
-  private record Literal(ListEntry entry, String folded) {}
+  /**
+   * An entry and its text, folded.
+   *
+   * @param before how many signs are before its first letter
+   * @param after how many signs are after its last letter
+   */
+  private record Literal(ListEntry entry, String folded, int before, int after) {
+    static Literal of(ListEntry entry, String folded, CompactText compact) {
+      int last = compact.length() - 1;
+      return last < 0
+          ? new Literal(entry, folded, 0, 0)
+          : new Literal(entry, folded, compact.start(0), folded.length() - compact.end(last));
+    }
+  }
 }

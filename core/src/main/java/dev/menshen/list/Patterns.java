@@ -26,7 +26,12 @@ final class Patterns {
   static Patterns of(Collection<ListEntry> entries) {
     List<Compiled> patterns = new ArrayList<>(entries.size());
     for (ListEntry entry : entries) {
-      patterns.add(new Compiled(entry, compile(entry.text())));
+      try {
+        patterns.add(new Compiled(entry, compile(entry.text())));
+      } catch (InvalidListEntryException e) {
+        throw new InvalidListEntryException(
+            "entry %s: %s".formatted(entry.id(), e.getMessage()), e);
+      }
     }
     return new Patterns(patterns);
   }

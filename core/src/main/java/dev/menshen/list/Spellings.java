@@ -1,7 +1,6 @@
 package dev.menshen.list;
 
 import dev.menshen.list.ListEntry.Reading;
-import dev.menshen.text.Normaliser;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,11 +26,11 @@ final class Spellings {
     this.empty = empty;
   }
 
-  static Spellings of(Collection<ListEntry> entries, Normaliser normaliser) {
+  static Spellings of(Collection<FoldedEntry> entries) {
     Map<String, List<Found>> keys = new HashMap<>();
     Map<Character, String> pinyin = new HashMap<>();
-    for (ListEntry entry : entries) {
-      for (Spelling spelling : spellings(entry, normaliser)) {
+    for (FoldedEntry entry : entries) {
+      for (Spelling spelling : spellings(entry.entry(), entry.folded())) {
         for (Spelling.Key key : spelling.keys()) {
           keys.computeIfAbsent(key.letters(), unused -> new ArrayList<>(1))
               .add(new Found(spelling, key));
@@ -68,16 +67,13 @@ final class Spellings {
         });
   }
 
-  private static List<Spelling> spellings(ListEntry entry, Normaliser normaliser) {
-    List<Spelling> spellings = new ArrayList<>(2);
-    if (!entry.readings().isEmpty()) {
-      String folded = normaliser.fold(entry.text()).text();
-      if (entry.readings().contains(Reading.PINYIN)) {
-        Spelling.pinyin(entry, folded).ifPresent(spellings::add);
-      }
-      if (entry.readings().contains(Reading.INITIALS)) {
-        Spelling.initials(entry, folded).ifPresent(spellings::add);
-      }
+  private static List<Spelling> spellings(ListEntry entry, String folded) {
+    List<Spelling> spellings = new ArrayList<>(0);
+    if (entry.readings().contains(Reading.PINYIN)) {
+      Spelling.pinyin(entry, folded).ifPresent(spellings::add);
+    }
+    if (entry.readings().contains(Reading.INITIALS)) {
+      Spelling.initials(entry, folded).ifPresent(spellings::add);
     }
     return spellings;
   }

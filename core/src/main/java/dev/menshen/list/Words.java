@@ -39,12 +39,21 @@ final class Words {
 
   /** Whether a character is a Chinese one. */
   static boolean isHan(int character) {
+    if (character >= 0x4E00 && character <= 0x9FFF) {
+      return true;
+    }
     return character >= 0x2E80 && UnicodeScript.of(character) == UnicodeScript.HAN;
   }
 
-  /** How many Chinese characters a text has. */
-  static long hanCount(String text) {
-    return text.codePoints().filter(Words::isHan).count();
+  /** How many Chinese characters of the basic plane a text has. */
+  static int hanCount(String text) {
+    int count = 0;
+    for (int i = 0; i < text.length(); i++) {
+      if (isHan(text.charAt(i))) {
+        count++;
+      }
+    }
+    return count;
   }
 
   private static boolean isLetterOfWord(int character) {

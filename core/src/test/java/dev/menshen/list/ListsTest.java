@@ -61,6 +61,19 @@ class ListsTest {
   }
 
   @Test
+  void aPatternIsFoundInTheTextAsItCameAndInTheFoldedOne() {
+    assertThat(found(lists(pattern("[A-Z]{3}-x")), "see ABC-x")).containsExactly("ABC-x");
+    assertThat(found(lists(pattern("bomb[0-9]+x")), "see BOMB12X")).containsExactly("BOMB12X");
+    assertThat(found(lists(pattern("Bomb")), "see bomb")).isEmpty();
+  }
+
+  @Test
+  void wordsOfSignsAndEmojiAreFound() {
+    assertThat(found(lists(phrase("🔫"), phrase("c++"), phrase("-->")), "c, c++ 🔫 -->"))
+        .containsExactly("c++", "🔫", "-->");
+  }
+
+  @Test
   void entriesThatBeginOrEndInEachOtherAreAllFound() {
     assertThat(found(lists(phrase("炸弹"), phrase("造炸"), phrase("造炸弹")), "造炸弹"))
         .containsExactly("造炸", "造炸弹", "炸弹");

@@ -103,11 +103,21 @@ record EntryDraft(
   }
 
   private String text() {
-    return fields
-        .apply("text")
-        .filter(text -> !text.isBlank())
-        .orElseThrow(
-            () -> invalid("text", "the text is missing or empty; give the word to look for"));
+    return storable(
+        "text",
+        fields
+            .apply("text")
+            .filter(text -> !text.isBlank())
+            .orElseThrow(
+                () -> invalid("text", "the text is missing or empty; give the word to look for")));
+  }
+
+  /** A database keeps neither NUL nor half a character. */
+  private String storable(String field, String value) {
+    if (value.codePoints().anyMatch(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF))) {
+      throw invalid(field, "the %s has a NUL or half a character; leave it out".formatted(field));
+    }
+    return value;
   }
 
   private Scope scope() {
@@ -131,7 +141,7 @@ record EntryDraft(
   }
 
   private String note() {
-    String note = fields.apply("note").orElse("");
+    String note = storable("note", fields.apply("note").orElse(""));
     if (note.length() > LONGEST_NOTE) {
       throw invalid(
           "note",

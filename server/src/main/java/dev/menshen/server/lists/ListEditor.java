@@ -20,6 +20,9 @@ import java.util.Set;
 
 /** Changes lists, so that a change holds as soon as it is answered. */
 final class ListEditor {
+  /** So many entries are looked up one by one, to learn which scopes they are moved from. */
+  private static final int MOST_LOOKED_UP = 100;
+
   private final ListStore store;
   private final CompiledLists compiled;
   private final Normaliser normaliser;
@@ -69,15 +72,22 @@ final class ListEditor {
       }
     }
     Map<Scope, Map<String, ListEntry>> scopes = new HashMap<>();
-    Set<Scope> changed = new HashSet<>();
     for (ListEntry entry : entries.values()) {
       scopes.computeIfAbsent(entry.scope(), _ -> new HashMap<>()).put(entry.id(), entry);
-      store.find(entry.id()).ifPresent(old -> changed.add(old.scope()));
     }
     scopes.forEach(this::checkSize);
-    changed.addAll(scopes.keySet());
+    Set<Scope> changed = new HashSet<>(scopes.keySet());
+    boolean few = entries.size() <= MOST_LOOKED_UP;
+    if (few) {
+      entries.keySet().forEach(id -> store.find(id).ifPresent(old -> changed.add(old.scope())));
+    }
     store.put(entries.values());
     compiled.changed(changed);
+    if (!few) {
+      // Some may have come from other scopes: looking at all of these is quicker than at each
+      // entry.
+      compiled.poll();
+    }
   }
 
   /**

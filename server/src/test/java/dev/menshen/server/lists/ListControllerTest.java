@@ -81,6 +81,41 @@ class ListControllerTest {
   }
 
   @Test
+  void manyEntriesThatMoveToAnotherTenantHoldThereAlone() throws Exception {
+    StringBuilder csv = new StringBuilder("id,tenant,text\n");
+    for (int i = 0; i < 500; i++) {
+      csv.append("many%d,from2,vvqq%d%n".formatted(i, i));
+    }
+    assertThat(postCsv(csv.toString()).statusCode()).isEqualTo(201);
+    assertThat(hits("from2", "vvqq7")).hasSize(1);
+
+    assertThat(postCsv(csv.toString().replace("from2", "to2")).statusCode()).isEqualTo(201);
+
+    assertThat(hits("from2", "vvqq7")).isEmpty();
+    assertThat(hits("to2", "vvqq7")).hasSize(1);
+  }
+
+  @Test
+  void aDenyEntryThatDecidesEndsAModerationWithoutTheGuard() throws Exception {
+    add(
+        """
+        {"tenant": "decide", "text": "qqzzxx", "decides": true, "category": "Violent"}""");
+
+    HttpResponse<String> answer =
+        http.post(
+            "/api/v1/moderate",
+            "{\"text\": \"a qqzzxx\"}".getBytes(StandardCharsets.UTF_8),
+            "Content-Type",
+            "application/json",
+            "Menshen-Tenant",
+            "decide");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(json(answer).get("severity").stringValue()).isEqualTo("Unsafe");
+    assertThat(json(answer).at("/guard/kind").stringValue()).isEqualTo("lists");
+  }
+
+  @Test
   void aTextThatAllowEntriesCoverIsSaidToBe() throws Exception {
     add(
         """
@@ -145,6 +180,8 @@ class ListControllerTest {
         "{}|text|the text is missing",
         "{\"text\": \" \"}|text|the text is missing or empty",
         "{\"text\": 5}|text|text is a number",
+        "{\"text\": \"a\\u0000b\"}|text|a NUL or half a character",
+        "{\"text\": \"a\\ud800b\"}|text|a NUL or half a character",
         "{\"text\": \"a\", \"colour\": \"red\"}|colour|unknown field",
         "{\"text\": \"a\", \"kind\": \"maybe\"}|kind|give one of allow, deny",
         "{\"text\": \"a\", \"readings\": \"pinyin\"}|readings|send an array",
