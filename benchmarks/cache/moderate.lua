@@ -19,6 +19,11 @@ end
 function done(summary, latency)
   local errors = summary.errors
   local failed = errors.connect + errors.read + errors.write + errors.status + errors.timeout
-  print(string.format("result %.0f %.2f %.2f %d", summary.requests / summary.duration * 1e6,
-    latency:percentile(50) / 1e3, latency:percentile(99) / 1e3, failed))
+  if failed > 0 then
+    print(string.format("failed: connecting %d, reading %d, writing %d, status %d, timeout %d",
+      errors.connect, errors.read, errors.write, errors.status, errors.timeout))
+  else
+    print(string.format("result %.0f %.2f %.2f", summary.requests / summary.duration * 1e6,
+      latency:percentile(50) / 1e3, latency:percentile(99) / 1e3))
+  end
 end

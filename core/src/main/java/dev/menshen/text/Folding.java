@@ -47,7 +47,9 @@ final class Folding {
 
   private boolean words() {
     boolean changed = LookalikeFold.fold(buffer, evidence);
-    changed |= InterpositionFold.fold(buffer, raw, evidence);
+    changed |= SpeltOutFold.fold(buffer, raw, evidence, rounds == 0);
+    changed |= StuckTogetherFold.fold(buffer, evidence);
+    changed |= HanGapFold.fold(buffer, evidence);
     changed |= LeetspeakFold.fold(buffer, raw, evidence);
     changed |= RepetitionFold.fold(buffer, evidence);
     return changed;

@@ -47,7 +47,7 @@ final class HtmlDecoder implements Decoder {
     for (int i = from; i < to; ) {
       int end = text.charAt(i) == '&' ? referenceEnd(text, i, to) : i;
       String reference = text.substring(i, Math.max(end, i));
-      String decoded = end > i ? Parser.unescapeEntities(reference, true) : reference;
+      String decoded = end > i + 2 ? Parser.unescapeEntities(reference, true) : reference;
       if (decoded.equals(reference)) {
         int next = Math.max(end, i + 1);
         words.plain(text, i, next);

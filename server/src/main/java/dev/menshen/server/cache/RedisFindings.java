@@ -140,7 +140,7 @@ final class RedisFindings implements SharedFindings {
   /** Nobody waits for this: the finding is there without it. */
   private void settle(CacheKey key, byte[] token, byte[] value, long milliseconds) {
     var _ =
-        redis.send(
+        redis.conclude(
             commands ->
                 commands.<byte[]>eval(
                     SETTLE, ScriptOutputType.VALUE, keys(key), token, value, utf8(milliseconds)));

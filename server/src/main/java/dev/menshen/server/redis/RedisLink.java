@@ -107,8 +107,19 @@ public final class RedisLink implements AutoCloseable {
     }
   }
 
-  /** Asks Redis and waits for nothing; the answer fails when it is not there in time. */
-  public <T> CompletableFuture<T> send(
+  /**
+   * Ends what a call began, and waits for nothing. It is let through where another call would not
+   * be, unless Redis is left alone, and says nothing about how Redis is.
+   */
+  public <T> CompletableFuture<T> conclude(
+      Function<RedisClusterAsyncCommands<String, byte[]>, ? extends CompletionStage<T>> command) {
+    return breaker.getState() == CircuitBreaker.State.OPEN
+        ? CompletableFuture.failedFuture(RedisUnavailableException.leftAlone())
+        : answer(command);
+  }
+
+  /** Asks Redis; the answer fails when it is not there in time. */
+  private <T> CompletableFuture<T> send(
       Function<RedisClusterAsyncCommands<String, byte[]>, ? extends CompletionStage<T>> command) {
     try {
       breaker.acquirePermission();
@@ -116,10 +127,7 @@ public final class RedisLink implements AutoCloseable {
       return CompletableFuture.failedFuture(RedisUnavailableException.leftAlone());
     }
     long start = breaker.getCurrentTimestamp();
-    CompletableFuture<T> answer =
-        connection()
-            .thenCompose(it -> command.apply(it.commands()))
-            .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    CompletableFuture<T> answer = answer(command);
     var _ = answer.whenComplete((_, failure) -> account(start, failure));
     return answer;
   }
@@ -129,6 +137,13 @@ public final class RedisLink implements AutoCloseable {
   public void close() {
     closed = true;
     connector.close();
+  }
+
+  private <T> CompletableFuture<T> answer(
+      Function<RedisClusterAsyncCommands<String, byte[]>, ? extends CompletionStage<T>> command) {
+    return connection()
+        .thenCompose(it -> command.apply(it.commands()))
+        .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private void account(long start, Throwable failure) {

@@ -170,12 +170,10 @@ class PolicyCommandTest {
 
     assertThat(CommandRun.of("policy", "backtest", broken.toString()).err())
         .contains(broken + ":1:1: \"rules\" is missing");
-    CommandRun run =
-        CommandRun.of("policy", "backtest", whole.toString(), "--since", "last week");
+    CommandRun run = CommandRun.of("policy", "backtest", whole.toString(), "--since", "last week");
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("--since is no time");
-    assertThat(
-            CommandRun.of("policy", "backtest", whole.toString(), "--server", "ftp://x").err())
+    assertThat(CommandRun.of("policy", "backtest", whole.toString(), "--server", "ftp://x").err())
         .contains("--server is no address");
   }
 
@@ -192,8 +190,7 @@ class PolicyCommandTest {
       server.createContext(
           "/api/v1/policies/backtest",
           exchange -> {
-            asked.set(
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            asked.set(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             byte[] body = answer.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);

@@ -85,8 +85,7 @@ class ExamplePoliciesTest {
         PolicyReader.read(
             Files.readString(Path.of("../docs/policies", name + ".yaml")), Scope.GLOBAL, 1);
     Lists lists =
-        Lists.of(
-            List.of(CompiledList.of(ENTRIES, Normaliser.standard())), InstantSource.system());
+        Lists.of(List.of(CompiledList.of(ENTRIES, Normaliser.standard())), InstantSource.system());
     return Pipeline.around(GUARD)
         .policies(Policies.only(policy))
         .lists(application -> lists)

@@ -85,15 +85,7 @@ class PolicyControllerTest {
         """
         {"tenant": "acts", "active": 1}""");
 
-    JsonNode moderation =
-        json(
-            http.post(
-                "/api/v1/moderate",
-                "{\"text\": \"hello\"}".getBytes(StandardCharsets.UTF_8),
-                "Content-Type",
-                "application/json",
-                "Menshen-Tenant",
-                "acts"));
+    JsonNode moderation = json(moderate("acts"));
 
     assertThat(moderation.at("/decision/actions/0/action").stringValue()).isEqualTo("block");
     assertThat(moderation.at("/decision/actions/0/rule").stringValue()).isEqualTo("closed");
@@ -169,6 +161,42 @@ class PolicyControllerTest {
     assertThat(http.get(POLICIES + "/shadow?tenant=backtest").statusCode()).isEqualTo(200);
   }
 
+  @Test
+  void whatACandidateWouldHaveDoneIsCountedAndRemembered() throws Exception {
+    post(
+        VERSIONS,
+        Map.of(
+            "tenant",
+            "shadow",
+            "yaml",
+            "name: closed\nrules:\n  - {name: closed, when: true, then: [block]}"));
+    put(
+        """
+        {"tenant": "shadow", "candidate": 1}""");
+
+    JsonNode moderation = json(moderate("shadow"));
+    JsonNode shadow = json(http.get(POLICIES + "/shadow?tenant=shadow"));
+    for (int i = 0; i < 100 && shadow.get("moderations").intValue() == 0; i++) {
+      Thread.sleep(100); // the history is written behind the requests' backs
+      shadow = json(http.get(POLICIES + "/shadow?tenant=shadow"));
+    }
+
+    assertThat(moderation.at("/decision/actions/0/action").stringValue()).isEqualTo("pass");
+    assertThat(shadow.at("/outcomes/0/before").stringValue()).isEqualTo("pass");
+    assertThat(shadow.at("/outcomes/0/after").stringValue()).isEqualTo("block");
+    assertThat(shadow.at("/changes/0/examples/0").stringValue())
+        .isEqualTo(moderation.get("id").stringValue());
+    JsonNode backTest =
+        json(
+            http.post(
+                POLICIES + "/backtest",
+                """
+                {"tenant": "shadow", "version": 1}"""));
+    assertThat(backTest.get("changed").intValue()).isEqualTo(1);
+    assertThat(http.get("/metrics").body())
+        .containsPattern("menshen_policies_shadow_total\\{active=\"pass\",candidate=\"block\"");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -207,6 +235,16 @@ class PolicyControllerTest {
   private String effective(String query) throws Exception {
     JsonNode active = json(http.get(POLICIES + "/effective" + query)).get("active");
     return active.get("name").stringValue() + " " + active.get("version").intValue();
+  }
+
+  private HttpResponse<String> moderate(String tenant) throws Exception {
+    return http.post(
+        "/api/v1/moderate",
+        "{\"text\": \"hello\"}".getBytes(StandardCharsets.UTF_8),
+        "Content-Type",
+        "application/json",
+        "Menshen-Tenant",
+        tenant);
   }
 
   private HttpResponse<String> post(String path, Map<String, String> body) throws Exception {
