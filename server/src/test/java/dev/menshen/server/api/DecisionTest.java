@@ -71,8 +71,7 @@ class DecisionTest {
 
   @Test
   void nothingComesOfADryRun() throws Exception {
-    JsonNode body =
-        json(post("{\"text\":\"unsafe dry run\",\"user\":\"dry\",\"dryRun\":true}"));
+    JsonNode body = json(post("{\"text\":\"unsafe dry run\",\"user\":\"dry\",\"dryRun\":true}"));
 
     assertThat(body.get("action").stringValue()).isEqualTo("block");
     assertThat(body.has("ban")).isFalse();
@@ -93,8 +92,7 @@ class DecisionTest {
 
     String request = "{\"text\":%s}".formatted(new JsonMapper().writeValueAsString(text));
     JsonNode read = json(http.post("/api/v1/watermark/read", request));
-    assertThat(read.at("/marks/0/id").stringValue())
-        .isEqualTo(marked.get("id").stringValue());
+    assertThat(read.at("/marks/0/id").stringValue()).isEqualTo(marked.get("id").stringValue());
   }
 
   @Test
@@ -120,14 +118,13 @@ class DecisionTest {
         http.send(
             "PUT",
             "/api/v1/policies/running",
-            ("{\"tenant\":\"decisions\",\"application\":\"forum\",\"active\":1}").getBytes(StandardCharsets.UTF_8),
+            ("{\"tenant\":\"decisions\",\"application\":\"forum\",\"active\":1}")
+                .getBytes(StandardCharsets.UTF_8),
             "Content-Type",
             "application/json");
     assertThat(running.statusCode()).as(running.body()).isEqualTo(200);
 
-    JsonNode forum =
-        json(
-            postAs("decisions", "forum", "{\"text\":\"safe\",\"returnText\":true}"));
+    JsonNode forum = json(postAs("decisions", "forum", "{\"text\":\"safe\",\"returnText\":true}"));
     assertThat(forum.get("action").stringValue()).isEqualTo("block");
     assertThat(forum.at("/decision/policy/scope").stringValue()).isEqualTo("decisions/forum");
     assertThat(forum.get("text").stringValue()).isEqualTo("Ask a person.");
@@ -144,8 +141,7 @@ class DecisionTest {
              "category":"Unethical Acts","decides":true}""");
     assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
 
-    JsonNode decided =
-        json(postAs("decisions", "default", "{\"text\":\"some d u r i a n\"}"));
+    JsonNode decided = json(postAs("decisions", "default", "{\"text\":\"some d u r i a n\"}"));
     assertThat(decided.at("/guard/kind").stringValue()).isEqualTo("lists");
     assertThat(decided.get("hits").values())
         .singleElement()
@@ -158,8 +154,7 @@ class DecisionTest {
 
   @Test
   void refusesNamesThatAreNone() throws Exception {
-    HttpResponse<String> response =
-        postAs("no such name!", "default", "{\"text\":\"safe\"}");
+    HttpResponse<String> response = postAs("no such name!", "default", "{\"text\":\"safe\"}");
 
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(json(response).get("detail").stringValue()).contains("Menshen-Tenant");
