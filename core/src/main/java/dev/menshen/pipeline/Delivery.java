@@ -3,10 +3,13 @@ package dev.menshen.pipeline;
 import static java.util.Objects.requireNonNull;
 
 import dev.menshen.effect.Masking;
+import dev.menshen.list.ListHit;
+import dev.menshen.list.Lists;
 import dev.menshen.policy.Action;
 import dev.menshen.policy.Decision;
 import dev.menshen.policy.Decision.Outcome;
 import dev.menshen.watermark.Watermark;
+import java.util.List;
 import java.util.Optional;
 
 /** What is delivered in the end: the text as it came, masked, marked, or another in its place. */
@@ -27,11 +30,20 @@ public final class Delivery {
     }
     String text = request.conversation().last().content();
     if (decision.does(Action.MASK)) {
-      text = Masking.mask(text, moderation.evidence().hits());
+      text = masked(text, moderation.evidence().hits());
     }
     if (decision.does(Action.WATERMARK)) {
       text = watermark.mark(text, moderation.id(), moderation.evidence().language().orElse("en"));
     }
     return Optional.of(text);
+  }
+
+  /**
+   * Covers what was found; all of a text in which so much was found that not all of it is known.
+   */
+  private static String masked(String text, List<ListHit> hits) {
+    return hits.size() < Lists.MAX_HITS
+        ? Masking.mask(text, hits)
+        : Masking.mask(text, hits.stream().map(hit -> hit.at(0, text.length())).toList());
   }
 }

@@ -1,5 +1,9 @@
 package dev.menshen.text;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+
 /**
  * What every code point folds to on its own. The table is closed: what a code point maps to maps to
  * itself.
@@ -15,8 +19,6 @@ final class CharacterTable {
   private static final int TWIN_SHIFT = 26;
   private static final int STYLED = 1 << 31;
 
-  private static final CharacterTable STANDARD = new CharacterTableBuilder().build();
-
   private final char[] blocks;
   private final int[] entries;
   private final String[] strings;
@@ -29,7 +31,40 @@ final class CharacterTable {
 
   /** The table made from ICU's data. */
   static CharacterTable standard() {
-    return STANDARD;
+    return Standard.TABLE;
+  }
+
+  /** A table that was {@linkplain #write written}. */
+  static CharacterTable read(DataInputStream in) throws IOException {
+    char[] blocks = new char[in.readInt()];
+    for (int i = 0; i < blocks.length; i++) {
+      blocks[i] = in.readChar();
+    }
+    int[] entries = new int[in.readInt()];
+    for (int i = 0; i < entries.length; i++) {
+      entries[i] = in.readInt();
+    }
+    String[] strings = new String[in.readInt()];
+    for (int i = 0; i < strings.length; i++) {
+      strings[i] = in.readUTF();
+    }
+    return new CharacterTable(blocks, entries, strings);
+  }
+
+  /** Writes the table. */
+  void write(DataOutputStream out) throws IOException {
+    out.writeInt(blocks.length);
+    for (char block : blocks) {
+      out.writeChar(block);
+    }
+    out.writeInt(entries.length);
+    for (int entry : entries) {
+      out.writeInt(entry);
+    }
+    out.writeInt(strings.length);
+    for (String string : strings) {
+      out.writeUTF(string);
+    }
   }
 
   /** Packs an entry; {@code twin} is a letter from a to z, or 0. */
@@ -72,5 +107,11 @@ final class CharacterTable {
   /** Whether the code point is a Latin letter in fancy dress, such as a circled one. */
   static boolean isStyled(int entry) {
     return entry < 0;
+  }
+
+  /** Apart from the class, which makes the file that this one reads. */
+  private static final class Standard {
+    static final CharacterTable TABLE =
+        CharacterTableFile.read().orElseGet(() -> new CharacterTableBuilder().build());
   }
 }

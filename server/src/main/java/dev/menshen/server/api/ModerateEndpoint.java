@@ -22,10 +22,16 @@ interface ModerateEndpoint {
           """
           Judges a text on its own, or the last message of a conversation.
 
-          Read `status` first. `assessed` comes with a severity. `not_scanned` comes with a \
-          `reason` and no severity: the text is neither safe nor unsafe, and the caller decides \
-          what becomes of it. A text in a language that the guard does not know is answered this \
-          way, with 200; when the guard is overloaded, too slow or broken the answer is an error.
+          Do what `action` says: `pass`, `review` or `block`. `decision` tells what else is done, \
+          and which rule of which policy caused it. The policy is that of the application which the \
+          headers `Menshen-Tenant` and `Menshen-Application` name.
+
+          `status` says whether there is a verdict. `assessed` comes with a severity. `not_scanned` \
+          comes with a `reason` and no severity: the text is neither safe nor unsafe. A text in a \
+          language that the guard does not know is answered this way, with 200, and so is one that \
+          the policy lets through without a verdict; when the guard is overloaded, too slow or \
+          broken and the policy blocks, the answer is an error. So is the answer to a text of a \
+          banned user.
 
           `scores`, `priority` and `timeoutMs` say what is asked of the guard. A client that closes \
           its connection stops the work on its text.
@@ -43,6 +49,12 @@ interface ModerateEndpoint {
                             value =
                                 """
                                 {"text": "How do I sharpen a kitchen knife?"}"""),
+                        @ExampleObject(
+                            name = "A user's text, and what to deliver of it",
+                            value =
+                                """
+                                {"text": "How do I sharpen a kitchen knife?", "user": "42", \
+                                "conversationId": "7f3a", "returnText": true}"""),
                         @ExampleObject(
                             name = "An answer, with its question",
                             value =
@@ -73,10 +85,27 @@ interface ModerateEndpoint {
                         {
                           "id": "0b6f3f3e-54c2-4d0e-9d25-1d3a4c8f2b11",
                           "status": "assessed",
+                          "action": "block",
                           "severity": "Unsafe",
                           "probabilities": {"Safe": 0.05, "Controversial": 0.15, "Unsafe": 0.8},
                           "categories": [{"name": "Violent", "probability": 0.9}],
                           "refusal": null,
+                          "decision": {
+                            "severity": "Unsafe",
+                            "categories": ["Violent"],
+                            "actions": [
+                              {"action": "block", "rule": "unsafe"},
+                              {"action": "alert", "rule": "unsafe"},
+                              {"action": "ban", "rule": "unsafe"}
+                            ],
+                            "policy": {"name": "default", "scope": "global", "version": 0}
+                          },
+                          "hits": [],
+                          "ban": {"until": "2026-11-24T16:01:41Z", "strikes": 1},
+                          "view": "raw",
+                          "views": 1,
+                          "language": "en",
+                          "source": "computed",
                           "guard": {"kind": "lite", "model": "menshen-lite-2026.11"},
                           "windows": 1,
                           "tokens": 12,
@@ -91,10 +120,23 @@ interface ModerateEndpoint {
                           "status": "not_scanned",
                           "reason": "unsupported_language",
                           "detail": "the guard knows Chinese and English only",
+                          "action": "block",
                           "severity": null,
                           "probabilities": null,
                           "categories": [],
                           "refusal": null,
+                          "decision": {
+                            "severity": null,
+                            "categories": [],
+                            "actions": [
+                              {"action": "block", "rule": "not-scanned.unsupported_language"}
+                            ],
+                            "policy": {"name": "default", "scope": "global", "version": 0}
+                          },
+                          "hits": [],
+                          "view": null,
+                          "views": 0,
+                          "source": null,
                           "guard": {"kind": "lite", "model": "menshen-lite-2026.11"},
                           "windows": 0,
                           "tokens": 0,
@@ -109,8 +151,22 @@ interface ModerateEndpoint {
               mediaType = "application/problem+json",
               schema = @Schema(implementation = RequestSchemas.Problem.class)))
   @ApiResponse(
+      responseCode = "403",
+      description = "Not read: the user is banned (code `subject_banned`).",
+      headers =
+          @Header(
+              name = "Retry-After",
+              description = "Seconds until the ban ends.",
+              schema = @Schema(type = "integer")),
+      content =
+          @Content(
+              mediaType = "application/problem+json",
+              schema = @Schema(implementation = RequestSchemas.Problem.class)))
+  @ApiResponse(
       responseCode = "413",
-      description = "The body is longer than `menshen.limits.body`.",
+      description =
+          "The body is longer than `menshen.limits.body`, or the text is longer than what the guard"
+              + " reads at all (code `too_long`).",
       content =
           @Content(
               mediaType = "application/problem+json",
@@ -125,6 +181,15 @@ interface ModerateEndpoint {
   @ApiResponse(
       responseCode = "500",
       description = "Not scanned: the guard failed (code `guard_failed`).",
+      content =
+          @Content(
+              mediaType = "application/problem+json",
+              schema = @Schema(implementation = RequestSchemas.Problem.class)))
+  @ApiResponse(
+      responseCode = "502",
+      description =
+          "Not scanned: no server of the guard can be reached (code `backend_down`), or what it"
+              + " answered is no verdict (code `unparsable`).",
       content =
           @Content(
               mediaType = "application/problem+json",

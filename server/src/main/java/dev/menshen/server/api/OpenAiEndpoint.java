@@ -73,6 +73,18 @@ interface OpenAiEndpoint {
               mediaType = "application/json",
               schema = @Schema(implementation = OpenAiError.class)))
   @ApiResponse(
+      responseCode = "403",
+      description = "Not read: the user is banned (code `subject_banned`).",
+      headers =
+          @Header(
+              name = "Retry-After",
+              description = "Seconds until the ban ends.",
+              schema = @Schema(type = "integer")),
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = OpenAiError.class)))
+  @ApiResponse(
       responseCode = "413",
       description = "The body is longer than `menshen.limits.body`.",
       content =
@@ -98,6 +110,15 @@ interface OpenAiEndpoint {
   @ApiResponse(
       responseCode = "500",
       description = "Not scanned: the guard failed (code `guard_failed`).",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = OpenAiError.class)))
+  @ApiResponse(
+      responseCode = "502",
+      description =
+          "Not scanned: no server of the guard can be reached (code `backend_down`), or what it"
+              + " answered is no verdict (code `unparsable`).",
       content =
           @Content(
               mediaType = "application/json",

@@ -1,5 +1,6 @@
 package dev.menshen.server.cli;
 
+import dev.menshen.policy.Policy;
 import dev.menshen.server.doctor.CollectorFault;
 import dev.menshen.server.doctor.Host;
 import dev.menshen.server.input.MalformedUtf8Exception;
@@ -7,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -14,6 +16,9 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** The program's entry. */
 public final class Main {
+  /** The commands that decide about texts. */
+  private static final Set<String> DECIDING = Set.of("check", "serve", "eval");
+
   private Main() {}
 
   /** Runs a command and ends the process with its exit code. */
@@ -30,6 +35,10 @@ public final class Main {
       String[] decoded = Arguments.decoded(arguments);
       if (Logs.unwanted(Arrays.asList(decoded))) {
         Logs.off();
+      }
+      if (decoded.length > 0 && DECIDING.contains(decoded[0])) {
+        // To compile a policy takes its time; the command line is read meanwhile.
+        Thread.ofPlatform().daemon().name("menshen-policy").start(Policy::standard);
       }
       exitCode = run(decoded, terminal, GuardLoader.BUILT_IN);
     } catch (MalformedUtf8Exception e) {

@@ -102,6 +102,12 @@ final class WarmUpCommand implements Callable<Integer> {
       send(client, get(port, "/docs/api"));
       send(client, post(port, "/v1/moderations", "{\"input\": \"How do I bake bread?\"}"));
       send(client, post(port, "/api/v1/moderate", "{\"text\": \"怎样烤面包？\"}"));
+      send(
+          client,
+          post(
+              port,
+              "/api/v1/moderate",
+              "{\"text\": \"How do I b.a.k.e bread?\", \"user\": \"1\", \"returnText\": true}"));
     }
   }
 

@@ -52,10 +52,11 @@ class ApiDocumentationTest {
             "/metrics");
     JsonNode moderate = document.get("paths").get("/api/v1/moderate").get("post");
     assertThat(moderate.get("responses").propertyNames())
-        .containsExactlyInAnyOrder("200", "400", "413", "415", "500", "503", "504");
+        .containsExactlyInAnyOrder("200", "400", "403", "413", "415", "500", "502", "503", "504");
     JsonNode openAi = document.get("paths").get("/v1/moderations").get("post");
     assertThat(openAi.get("responses").propertyNames())
-        .containsExactlyInAnyOrder("200", "400", "413", "415", "422", "500", "503", "504");
+        .containsExactlyInAnyOrder(
+            "200", "400", "403", "413", "415", "422", "500", "502", "503", "504");
     for (JsonNode path : document.get("paths").values()) {
       for (JsonNode operation : path.values()) {
         assertThat(operation.get("summary").stringValue()).isNotBlank();
@@ -77,7 +78,7 @@ class ApiDocumentationTest {
         examples++;
       }
     }
-    assertThat(examples).isEqualTo(6);
+    assertThat(examples).isEqualTo(7);
   }
 
   @Test

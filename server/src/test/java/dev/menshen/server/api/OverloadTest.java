@@ -33,7 +33,7 @@ import tools.jackson.databind.JsonNode;
     })
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class OverloadTest {
-  private static final String SAFE = "{\"text\":\"safe\"}";
+  private static final String SAFE = "{\"text\":\"safe too many\"}";
   private static final String BLOCK = "{\"text\":\"block\"}";
 
   @LocalServerPort private int port;
@@ -46,9 +46,10 @@ class OverloadTest {
     while (http.get("/readyz").statusCode() != 200) {
       Thread.sleep(10);
     }
-    StringBuilder many = new StringBuilder("\"safe\"");
+    // Each text is another one: two requests for one text cost the guard one.
+    StringBuilder many = new StringBuilder("\"safe 0\"");
     for (int i = 1; i < 40; i++) {
-      many.append(",\"safe\"");
+      many.append(",\"safe %d\"".formatted(i));
     }
     // More texts than the queue holds are not refused because of each other.
     JsonNode results =
@@ -64,12 +65,13 @@ class OverloadTest {
       guard.awaitBlocked();
       Future<HttpResponse<String>> bulk =
           callers.submit(
-              () -> http.post("/api/v1/moderate", "{\"text\":\"safe\",\"priority\":\"bulk\"}"));
+              () ->
+                  http.post("/api/v1/moderate", "{\"text\":\"safe bulk\",\"priority\":\"bulk\"}"));
       while (bounded.queued(Priority.BULK) < 1) {
         Thread.sleep(10);
       }
       Future<HttpResponse<String>> waiting =
-          callers.submit(() -> http.post("/api/v1/moderate", BLOCK));
+          callers.submit(() -> http.post("/api/v1/moderate", "{\"text\":\"block too\"}"));
       while (bounded.queued(Priority.INTERACTIVE) < 1) {
         Thread.sleep(10);
       }

@@ -8,6 +8,8 @@ import dev.menshen.GuardInfo;
 import dev.menshen.NotScannedException;
 import dev.menshen.Refusal;
 import dev.menshen.Severity;
+import dev.menshen.View;
+import dev.menshen.policy.Action;
 import dev.menshen.server.FakeGuard;
 import dev.menshen.server.store.InstallationException;
 import java.io.IOException;
@@ -48,6 +50,8 @@ class TextsTest {
     new FakeGuard().info().languages().forEach(it -> text(texts, "language." + it));
     Arrays.stream(NotScannedException.Reason.values())
         .forEach(it -> text(texts, "reason." + it.label()));
+    Arrays.stream(Action.values()).forEach(it -> text(texts, "action." + it.label()));
+    Arrays.stream(View.values()).forEach(it -> text(texts, "view." + it.label()));
     Arrays.stream(InstallationException.Fault.values())
         .forEach(it -> text(texts, "error.installation." + it.label()));
   }

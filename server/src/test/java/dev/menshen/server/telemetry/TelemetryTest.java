@@ -38,10 +38,10 @@ class TelemetryTest {
     assertThat(metrics.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain");
     assertThat(metrics.body())
         .contains(
-            "menshen_moderations_total{direction=\"prompt\",guard=\"lite\",severity=\"Unsafe\"}")
+            "menshen_moderations_total{action=\"block\",direction=\"prompt\",guard=\"lite\",severity=\"Unsafe\"}")
         .contains(
-            "menshen_moderations_total{direction=\"response\",guard=\"lite\",severity=\"Safe\"}")
-        .contains("menshen_not_scanned_total{reason=\"unsupported_language\"}")
+            "menshen_moderations_total{action=\"pass\",direction=\"response\",guard=\"lite\",severity=\"Safe\"}")
+        .contains("menshen_not_scanned_total{action=\"block\",reason=\"unsupported_language\"}")
         .contains(
             "menshen_guard_duration_seconds_count{guard=\"lite\",phase=\"inference\",priority=\"interactive\"}")
         .contains(

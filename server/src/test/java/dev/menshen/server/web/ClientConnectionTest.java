@@ -26,7 +26,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @ExtendWith(OutputCaptureExtension.class)
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ClientConnectionTest {
-  private static final String CANCELLED = "menshen_not_scanned_total{reason=\"cancelled\"} ";
+  private static final String CANCELLED =
+      "menshen_not_scanned_total{action=\"block\",reason=\"cancelled\"} ";
 
   @LocalServerPort private int port;
   @Autowired private FakeGuard guard;
