@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.ServerHttpObservationFilter;
@@ -37,10 +38,10 @@ final class ModerateShortcut extends HttpFilter {
           "application/json, */*",
           "application/json, text/plain, */*");
 
-  private final transient ModerateController controller;
+  private final transient Supplier<ModerateController> controller;
   private final transient ObjectWriter writer;
 
-  ModerateShortcut(ModerateController controller, JsonMapper mapper) {
+  ModerateShortcut(Supplier<ModerateController> controller, JsonMapper mapper) {
     this.controller = controller;
     this.writer = mapper.writerFor(ModerationBody.class);
   }
@@ -52,7 +53,7 @@ final class ModerateShortcut extends HttpFilter {
     if (isPlain(request)) {
       ServerHttpObservationFilter.findObservationContext(request)
           .ifPresent(context -> context.setPathPattern(PATH));
-      answer(response, controller.moderate(request));
+      answer(response, controller.get().moderate(request));
     } else {
       chain.doFilter(request, response);
     }
