@@ -32,8 +32,6 @@ prepare() {
     python3 -m venv "$venv"
     "$venv/bin/pip" install -q -r "$scripts/requirements.txt"
   fi
-  export MAVEN_OPTS=--sun-misc-unsafe-memory-access=allow
-  mvn -q -B -ntp package -pl benchmarks -am -DskipTests -Dspotless.check.skip=true -Djacoco.skip=true
   ./menshen check ready > /dev/null
 }
 
