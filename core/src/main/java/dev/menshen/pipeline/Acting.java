@@ -19,8 +19,6 @@ import dev.menshen.policy.Evidence;
 import dev.menshen.policy.Policies;
 import dev.menshen.policy.Policy;
 import dev.menshen.policy.ThreadStore;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -32,13 +30,12 @@ import org.jspecify.annotations.Nullable;
  * observer, and the moderation goes on without it.
  */
 final class Acting {
-  private static final Logger LOGGER = System.getLogger(Acting.class.getName());
-
   private final @Nullable Bans bans;
   private final @Nullable ThreadStore threads;
   private final Effects effects;
   private final Consumer<? super PastModeration> history;
   private final Observer observer;
+  private final FaultLog faults = new FaultLog();
 
   Acting(PipelineBuilder parts) {
     bans = parts.bans;
@@ -235,7 +232,7 @@ final class Acting {
     try {
       return work.get();
     } catch (RuntimeException e) {
-      LOGGER.log(Level.ERROR, () -> part.label() + " failed: " + Faults.trace(e));
+      faults.add(part, e);
       observer.failed(part);
       return otherwise;
     }

@@ -39,7 +39,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.logging.Level;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
@@ -205,17 +206,19 @@ class ActingTest {
   }
 
   @Test
-  void aPartThatFailsIsLoggedWithoutTextAndTheModerationGoesOn() {
+  void aPartThatFailsIsToldOfOnceWithoutTextAndTheModerationGoesOn() {
     Logger logger = Logger.getLogger(Acting.class.getName());
-    Level level = logger.getLevel();
-    logger.setLevel(Level.OFF);
+    List<String> log = new ArrayList<>();
+    Handler handler = new ListHandler(log);
+    logger.addHandler(handler);
+    logger.setUseParentHandlers(false);
     try {
       Pipeline pipeline =
           pipeline()
               .bans(new Bans(new BrokenBanStore()))
               .effects(
                   effect -> {
-                    throw new IllegalStateException("effects");
+                    throw new IllegalStateException("effect of " + effect);
                   })
               .history(
                   moderation -> {
@@ -233,8 +236,11 @@ class ActingTest {
               Observer.Part.HISTORY,
               Observer.Part.EFFECTS,
               Observer.Part.EFFECTS);
+      assertThat(log).hasSize(3).allMatch(line -> line.contains("IllegalStateException"));
+      assertThat(log.toString()).doesNotContain("unsafe");
     } finally {
-      logger.setLevel(level);
+      logger.removeHandler(handler);
+      logger.setUseParentHandlers(true);
     }
   }
 
@@ -348,6 +354,25 @@ class ActingTest {
 
   private static Policy policy(String yaml) {
     return PolicyReader.read(yaml, Scope.GLOBAL, 1);
+  }
+
+  private static final class ListHandler extends Handler {
+    private final List<String> messages;
+
+    private ListHandler(List<String> messages) {
+      this.messages = messages;
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+      messages.add(record.getMessage());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 
   private static final class BrokenBanStore implements BanStore {
