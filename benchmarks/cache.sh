@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # How fast a verdict is that the cache answers, through HTTP: Menshen beside FastAPI services that answer
 # the same JSON from a dict, turn and turn about, on two cores, load generator included. Then the latency
-# of each at half of its peak, the requests at their due times.
+# of each at half of its peak.
 #
 # ROUNDS    how often each is measured, 3 unless set
 # EACH      how many seconds each time, 5 unless set
@@ -85,21 +85,27 @@ fastapi() {
     --log-level warning "$@" service:app
 }
 
-# load VARIANT SECONDS: prints requests a second, p50 and p99.
+# wrk_on VARIANT SECONDS [RATE]: prints "result" with requests a second, p50, p99 and the longest, or "failed".
+wrk_on() {
+  taskset -c "$(load_cores "$1")" wrk -t 1 -c $connections -d "$2s" --timeout 10s -s "$scripts/moderate.lua" \
+    "$(url_of "$1")" -- "$texts" ${3:+"$3"} | grep '^result\|^failed' || true
+}
+
+# load VARIANT SECONDS [RATE]: prints requests a second, p50, p99 and the longest, all at once without a rate.
 load() {
   local result
-  result=$(taskset -c "$(load_cores "$1")" wrk -t 1 -c $connections -d "$2s" --timeout 10s \
-    -s "$scripts/moderate.lua" "$(url_of "$1")" -- "$texts" | grep '^result\|^failed') || true
+  result=$(wrk_on "$@")
   case $result in
     result*) echo "${result#result }" ;;
     *) fail "$1 did not answer all requests: $result" ;;
   esac
 }
 
-# paced VARIANT RATE SECONDS: prints requests a second, p50, p99 and the longest.
-paced() {
-  taskset -c "$(load_cores "$1")" "$JAVA_HOME/bin/java" -Xms256m -XX:+UseSerialGC -cp benchmarks/target/classes \
-    dev.menshen.benchmarks.PacedLoad "$(url_of "$1")" "$texts" $connections "$2" "$3" | sed -n 's/^result //p'
+# warm_up VARIANT SECONDS: what goes wrong before the code is compiled is told, and is not what is measured.
+warm_up() {
+  local result
+  result=$(wrk_on "$@")
+  case $result in result*) ;; *) say "while warming up, $1 did not answer all requests: $result" ;; esac
 }
 
 # How many verdicts the cache of this process has given.
@@ -133,8 +139,8 @@ for variant in $variants; do
 done
 
 say measure
-for variant in fastapi-plain fastapi fastapi-2; do load "$variant" 1 > /dev/null; done
-load menshen "${WARM:-40}" > /dev/null
+for variant in fastapi-plain fastapi fastapi-2; do warm_up "$variant" 1; done
+warm_up menshen "${WARM:-40}"
 : > "$work/results"
 before=$(cached)
 for ((round = 0; round < rounds; round++)); do
@@ -153,8 +159,7 @@ echo
 printf '%-38s %11s %9s %9s   %s\n' '' 'requests/s' 'p50, ms' 'p99, ms' 'at half of the peak: requests/s, p50, p99, max'
 for variant in $variants; do
   peak=$(column "$variant" 2 | median)
-  half=$(paced "$variant" $((peak / 2)) "$((each * 2))")
-  [ -n "$half" ] || fail "$variant gave no figures at $((peak / 2)) requests a second"
+  half=$(load "$variant" "$((each * 2))" $((peak / 2)))
   printf '%-38s %11s %9s %9s   %s\n' "$(title_of "$variant")" "$peak" "$(column "$variant" 3 | median)" \
     "$(column "$variant" 4 | median)" "$half"
 done

@@ -7,9 +7,11 @@ eval "$(./menshen java-home)"
 export MAVEN_OPTS=--sun-misc-unsafe-memory-access=allow
 mvn -q -B -ntp package -pl benchmarks -am -DskipTests -Dspotless.check.skip=true -Djacoco.skip=true
 port=${PORT:-17860}
-./menshen serve --port "$port" > /dev/null &
+data=$(mktemp -d)
+# The guard is what is measured: without the cache, which would answer repeated texts.
+MENSHEN_CACHE_ENABLED=false ./menshen serve --port "$port" --data-dir "$data" > /dev/null &
 server=$!
-trap 'kill "$server"' EXIT
+trap 'kill "$server"; wait "$server" || true; rm -r "$data"' EXIT
 until curl -sf "http://127.0.0.1:$port/readyz" > /dev/null; do sleep 0.2; done
 for connections in 1 8 64; do
   "$JAVA_HOME/bin/java" -cp 'benchmarks/target/classes:benchmarks/target/lib/*' \

@@ -39,7 +39,7 @@ measure() {
   check=$((($(now) - start) / 1000000))
   start=$(now)
   if [ "$1" = launched ]; then
-    ./menshen serve --port "$port" > /dev/null 2>&1 &
+    ./menshen serve --port "$port" --data-dir "$data" > /dev/null 2>&1 &
   else
     (run "$1" serve --port "$port") > /dev/null 2>&1 &
   fi
@@ -52,7 +52,8 @@ measure() {
 }
 
 results=$(mktemp)
-trap 'rm -f "$results"' EXIT
+data=$(mktemp -d)
+trap 'rm -r "$results" "$data"' EXIT
 variants='plain compact unpacked cached launched'
 for ((round = 0; round < ${ROUNDS:-5}; round++)); do
   for variant in $variants; do

@@ -32,13 +32,23 @@ public final class CacheKeys {
   /** What is the same in all keys, ready to be copied. */
   private final byte[] head;
 
-  /** Keys under an installation's secret for what a guard says. */
+  /** Keys under an installation's secret for what a guard says of the normaliser's usual views. */
   public CacheKeys(Secret secret, GuardInfo guard) {
+    this(secret, guard, Normaliser.VERSION);
+  }
+
+  /**
+   * Keys under an installation's secret for what a guard says.
+   *
+   * @param views names what the views of a text depend on, as {@link Normaliser#version} does;
+   *     empty when there are none but the text as it came
+   */
+  public CacheKeys(Secret secret, GuardInfo guard, String views) {
     this.keyed = requireNonNull(secret, "secret is null").keyed("cache");
     List<byte[]> parts =
         List.of(
             utf8(FORMAT),
-            utf8(Normaliser.VERSION),
+            utf8(views),
             utf8(guard.kind().label()),
             utf8(guard.model()),
             utf8(guard.fingerprint()));

@@ -25,6 +25,9 @@ final class ListVerdict {
    * allow entries have every word; empty when a guard has to read.
    */
   static Optional<Finding> of(Conversation conversation, List<ListHit> hits) {
+    if (hits.isEmpty()) {
+      return Optional.empty();
+    }
     List<ListHit> deciding =
         hits.stream().filter(hit -> hit.kind() == ListKind.DENY && hit.decides()).toList();
     if (!deciding.isEmpty()) {

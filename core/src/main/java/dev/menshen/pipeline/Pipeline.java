@@ -65,9 +65,9 @@ public final class Pipeline implements AutoCloseable {
     normaliser = parts.normaliser;
     lists = parts.lists;
     policies = parts.policies;
-    // What is found without the other views is not what is kept.
-    cache = parts.normaliser == null ? AssessmentCache.NONE : parts.cache;
-    keys = new CacheKeys(parts.secret, guard.info());
+    cache = parts.cache;
+    keys =
+        new CacheKeys(parts.secret, guard.info(), normaliser == null ? "" : normaliser.version());
     acting = new Acting(parts);
     clock = parts.clock;
     ids = new ModerationIds(parts.clock, new SecureRandom());

@@ -46,6 +46,12 @@ public final class PipelineBuilder {
     return this;
   }
 
+  /** Makes the views with this normaliser; without it with the standard one. */
+  public PipelineBuilder normaliser(Normaliser normaliser) {
+    this.normaliser = requireNonNull(normaliser, "normaliser is null");
+    return this;
+  }
+
   /** Looks for the entries of these lists; without them there are none. */
   public PipelineBuilder lists(ListSource lists) {
     this.lists = requireNonNull(lists, "lists is null");

@@ -35,12 +35,22 @@ public record Decision(
 
   /** Whether an action is among the steps. */
   public boolean does(Action action) {
-    return steps.stream().anyMatch(step -> step.action() == action);
+    for (Step step : steps) {
+      if (step.action() == action) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The first step with this action. */
   public Optional<Step> step(Action action) {
-    return steps.stream().filter(step -> step.action() == action).findFirst();
+    for (Step step : steps) {
+      if (step.action() == action) {
+        return Optional.of(step);
+      }
+    }
+    return Optional.empty();
   }
 
   /** What becomes of the text, which is one word of all that is done. */

@@ -18,7 +18,7 @@ public final class Normaliser {
   private final DecodingLimits limits;
   private final Decoders decoders;
 
-  /** Loads the tables, so that no text has to wait for them: half a second, once a process. */
+  /** Loads the table, so that no text has to wait for it. */
   private Normaliser(DecodingLimits limits) {
     this.limits = requireNonNull(limits, "limits is null");
     decoders = new Decoders(limits);
@@ -33,6 +33,11 @@ public final class Normaliser {
   /** A normaliser with other limits. */
   public static Normaliser of(DecodingLimits limits) {
     return new Normaliser(limits);
+  }
+
+  /** Names all that the views of a text depend on: {@link #VERSION}, and limits of one's own. */
+  public String version() {
+    return limits.equals(DecodingLimits.DEFAULT) ? VERSION : VERSION + " " + limits;
   }
 
   /** The folded text alone. Folding what is folded already changes nothing. */

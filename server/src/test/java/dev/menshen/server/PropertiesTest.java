@@ -8,6 +8,7 @@ import dev.menshen.server.ban.BanProperties;
 import dev.menshen.server.effect.EffectProperties;
 import dev.menshen.server.guard.GuardProperties;
 import dev.menshen.server.guard.LocalProperties;
+import dev.menshen.server.guard.NormaliserProperties;
 import dev.menshen.server.lists.ListsProperties;
 import dev.menshen.server.telemetry.ReadinessProperties;
 import dev.menshen.server.watermark.WatermarkProperties;
@@ -34,6 +35,7 @@ class PropertiesTest {
           "menshen.limits", LimitsProperties.class,
           "menshen.lists", ListsProperties.class,
           "menshen.local", LocalProperties.class,
+          "menshen.normaliser", NormaliserProperties.class,
           "menshen.readiness", ReadinessProperties.class,
           "menshen.watermark", WatermarkProperties.class);
 
@@ -54,6 +56,21 @@ class PropertiesTest {
         .isEqualTo(new GuardProperties(0, 256, Duration.ofSeconds(30), Duration.ofSeconds(10)));
     assertThat(set)
         .isEqualTo(new GuardProperties(3, 7, Duration.ofMillis(250), Duration.ofSeconds(2)));
+  }
+
+  @Test
+  void theNormaliserHasItsDefaultsAndKeys() {
+    assertThat(bind("menshen.normaliser", NormaliserProperties.class, Map.of()))
+        .isEqualTo(new NormaliserProperties(2, 16_384, 4));
+    assertThat(
+            bind(
+                "menshen.normaliser",
+                NormaliserProperties.class,
+                Map.of(
+                    "menshen.normaliser.depth", "1",
+                    "menshen.normaliser.length", "100",
+                    "menshen.normaliser.views", "2")))
+        .isEqualTo(new NormaliserProperties(1, 100, 2));
   }
 
   @Test
@@ -254,6 +271,7 @@ class PropertiesTest {
     "menshen.effects.longest-delay, -1s",
     "menshen.effects.undelivered, 0",
     "menshen.effects.closing, -1s",
+    "menshen.normaliser.depth, -1",
     "menshen.watermark.english, ' '",
     "menshen.watermark.chinese, ''",
     "menshen.watermark.spacing, 0",

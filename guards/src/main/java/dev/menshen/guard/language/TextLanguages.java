@@ -19,7 +19,7 @@ import opennlp.tools.langdetect.Language;
  */
 public final class TextLanguages implements Function<String, Optional<String>> {
   /** So much of a text is looked at, in UTF-16 units: a language shows itself soon. */
-  private static final int LENGTH = 1_000;
+  private static final int LENGTH = 256;
 
   /** Above this share of kana among Han and kana a text is Japanese. */
   private static final double JAPANESE_SHARE = 0.15;

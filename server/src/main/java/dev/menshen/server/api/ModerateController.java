@@ -45,7 +45,7 @@ final class ModerateController implements ModerateEndpoint {
 
   @Override
   @PostMapping(
-      path = "/api/v1/moderate",
+      path = ModerateShortcut.PATH,
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
   public ModerationBody moderate(HttpServletRequest request)

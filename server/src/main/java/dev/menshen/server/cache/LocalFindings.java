@@ -42,6 +42,8 @@ final class LocalFindings {
                 Expiry.<CacheKey, Kept>creating(
                     (key, kept) -> nonNegative(Duration.between(clock.instant(), kept.until()))))
             .ticker(ticker)
+            // What a look leaves to be done is less work than to have it done by another thread.
+            .executor(Runnable::run)
             .recordStats()
             .build();
   }

@@ -17,6 +17,7 @@ import dev.menshen.policy.Policies;
 import dev.menshen.policy.ThreadStore;
 import dev.menshen.server.store.HistoryWriter;
 import dev.menshen.server.telemetry.GuardMetrics;
+import dev.menshen.text.Normaliser;
 import dev.menshen.watermark.Watermark;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -51,6 +52,7 @@ class GuardConfiguration {
   @Bean(destroyMethod = "close")
   Pipeline pipeline(
       BoundedGuard guard,
+      NormaliserProperties normaliser,
       Secret secret,
       ObjectProvider<ListSource> lists,
       ObjectProvider<Policies> policies,
@@ -62,6 +64,7 @@ class GuardConfiguration {
       ObjectProvider<Observer> observers) {
     PipelineBuilder builder =
         Pipeline.around(guard)
+            .normaliser(Normaliser.of(normaliser.limits()))
             .languages(new TextLanguages())
             .observer(Observer.all(observers.stream().toList()));
     lists.ifAvailable(builder::lists);

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -74,9 +75,14 @@ final class CompiledLists implements ListSource, AutoCloseable {
 
   @Override
   public Lists of(Scope application) {
-    List<CompiledList> lists =
-        application.fallbacks().stream().map(scope -> scopes.get(scope).list()).toList();
-    return Lists.of(lists, clock);
+    List<CompiledList> lists = new ArrayList<>();
+    for (Scope scope : application.fallbacks()) {
+      CompiledList list = scopes.get(scope).list();
+      if (list.size() > 0) {
+        lists.add(list);
+      }
+    }
+    return lists.isEmpty() ? Lists.EMPTY : Lists.of(lists, clock);
   }
 
   /** Makes changes of these scopes hold for texts that come after this returns. */

@@ -78,7 +78,7 @@ class ApiDocumentationTest {
         examples++;
       }
     }
-    assertThat(examples).isEqualTo(6);
+    assertThat(examples).isEqualTo(7);
   }
 
   @Test

@@ -114,7 +114,11 @@ class BadBodiesTest {
         bad("half a millisecond", "{\"text\":\"a\",\"timeoutMs\":0.5}", "whole number of milli"),
         bad("too much time", "{\"text\":\"a\",\"timeoutMs\":2147483648}", "1 to 2147483647"),
         bad("a string for a time", "{\"text\":\"a\",\"timeoutMs\":\"9\"}", "timeoutMs is a string"),
-        bad("one field too many", "{\"text\":\"pineapple\",\"user\":1}", "unknown field \"user\""),
+        bad(
+            "one field too many",
+            "{\"text\":\"pineapple\",\"model\":1}",
+            "unknown field \"model\""),
+        bad("no id", "{\"text\":\"pineapple\",\"user\":1}", "user is a number"),
         bad("a field name that is a text", "{\"a pineapple?\":1}", "12 characters, not repeated"),
         bad("a number for the text", "{\"text\":7}", "text is a number; send a string"),
         bad("a boolean for the text", "{\"text\":true}", "text is a boolean"),

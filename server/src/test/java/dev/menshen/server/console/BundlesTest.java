@@ -9,6 +9,8 @@ import dev.menshen.GuardInfo;
 import dev.menshen.NotScannedException.Reason;
 import dev.menshen.Refusal;
 import dev.menshen.Severity;
+import dev.menshen.View;
+import dev.menshen.policy.Action;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -48,6 +50,8 @@ class BundlesTest {
                   .toList()),
           Map.entry("reason.*", prefixed("reason.", keys(Reason.values(), Reason::label))),
           Map.entry("advice.*", prefixed("advice.", keys(Reason.values(), Reason::label))),
+          Map.entry("action.*", prefixed("action.", keys(Action.values(), Action::label))),
+          Map.entry("view.*", prefixed("view.", keys(View.values(), View::label))),
           Map.entry("category.*", prefixed("category.", keys(Category.values(), Verdict::key))),
           Map.entry(
               "refusal.*",

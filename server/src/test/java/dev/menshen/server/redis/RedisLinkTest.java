@@ -88,7 +88,8 @@ class RedisLinkTest {
       awaitOpen(link);
       assertThatThrownBy(() -> ping(link)).isInstanceOf(RedisUnavailableException.class);
       assertThat(asleep).isNotDone();
-      assertThat(link.lastFailure()).contains("no answer within 100 ms");
+      // The breaker drops the connection that hangs, with whatever was still waited for on it.
+      assertThat(link.lastFailure()).containsAnyOf("no answer within 100 ms", "Connection closed");
 
       asleep.join();
       awaitAnswer(link);
