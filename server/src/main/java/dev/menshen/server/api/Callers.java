@@ -52,4 +52,13 @@ public final class Callers {
     String tenant = CallerHeaders.tenant(request);
     return ModerateRequest.id(fields, name).map(id -> Subject.of(secret, tenant, id));
   }
+
+  /**
+   * The user of a tenant with the caller's id.
+   *
+   * @throws InvalidRequestException when it is no id
+   */
+  public Subject subject(String tenant, String id) {
+    return Subject.of(secret, tenant, ModerateRequest.checkedId(id, "user"));
+  }
 }

@@ -101,13 +101,18 @@ record ModerateRequest(
 
   /** An id that the caller gave something, when the field is there. */
   static Optional<String> id(JsonFields fields, String name) {
-    Optional<String> id =
-        fields.value(name).map(value -> JsonFields.string(value, fields.at(name)));
-    if (id.filter(it -> it.isBlank() || it.length() > MAX_ID).isPresent()) {
+    return fields
+        .value(name)
+        .map(value -> checkedId(JsonFields.string(value, fields.at(name)), fields.at(name)));
+  }
+
+  /** An id that is one; {@code place} tells where it stood. */
+  static String checkedId(String id, String place) {
+    if (id.isBlank() || id.length() > MAX_ID) {
       throw new InvalidRequestException(
           "%s is empty or longer than %d characters; send your own id, or leave it out"
-              .formatted(fields.at(name), MAX_ID),
-          fields.at(name));
+              .formatted(place, MAX_ID),
+          place);
     }
     return id;
   }

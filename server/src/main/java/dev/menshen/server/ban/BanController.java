@@ -1,11 +1,7 @@
 package dev.menshen.server.ban;
 
+import dev.menshen.Scope;
 import dev.menshen.Subject;
-import dev.menshen.ban.Ban;
-import dev.menshen.ban.BanStore;
-import dev.menshen.ban.Bans;
-import dev.menshen.policy.Policies;
-import dev.menshen.policy.Policy;
 import dev.menshen.server.api.CallerHeaders;
 import dev.menshen.server.api.Callers;
 import dev.menshen.server.api.InvalidRequestException;
@@ -14,12 +10,8 @@ import dev.menshen.server.api.JsonFields;
 import dev.menshen.server.api.NotFoundException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -35,24 +27,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class BanController implements BanEndpoint {
   private static final String PATH = "/api/v1/bans";
-  private static final int LIMIT = 100;
 
   private final JsonBodies bodies;
   private final Callers callers;
-  private final Bans bans;
-  private final ObjectProvider<Policies> policies;
+  private final TenantBans bans;
   private final BanProperties properties;
 
-  BanController(
-      JsonBodies bodies,
-      Callers callers,
-      Bans bans,
-      ObjectProvider<Policies> policies,
-      BanProperties properties) {
+  BanController(JsonBodies bodies, Callers callers, TenantBans bans, BanProperties properties) {
     this.bodies = bodies;
     this.callers = callers;
     this.bans = bans;
-    this.policies = policies;
     this.properties = properties;
   }
 
@@ -63,9 +47,8 @@ final class BanController implements BanEndpoint {
       @RequestParam(name = "limit", required = false) @Nullable String limit,
       @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
     String tenant = CallerHeaders.tenant(request);
-    int page = limit == null ? Math.min(LIMIT, properties.page()) : limit(limit);
-    Optional<Ban> after = Optional.ofNullable(cursor).map(it -> BanCursor.read(it, tenant));
-    return BansBody.of(bans.list(tenant, now(), after, page + 1), page);
+    int size = limit == null ? bans.pageSize() : limit(limit);
+    return BansBody.of(bans.page(tenant, size, Optional.ofNullable(cursor)));
   }
 
   @Override
@@ -78,11 +61,8 @@ final class BanController implements BanEndpoint {
     JsonFields fields = bodies.read(request);
     fields.allowOnly("user", "subject");
     Subject subject = BanRequest.subject(request, fields, callers);
-    Duration window = window(request);
-    BanStore.Standing standing = bans.standing(subject, now(), window);
-    String tenant = CallerHeaders.tenant(request);
-    boolean foreign = standing.ban().filter(ban -> !ban.tenant().equals(tenant)).isPresent();
-    return StandingBody.of(subject, foreign ? BanStore.Standing.CLEAN : standing, window);
+    Scope application = CallerHeaders.scope(request);
+    return StandingBody.of(subject, bans.standing(subject, application), bans.window(application));
   }
 
   @Override
@@ -94,43 +74,19 @@ final class BanController implements BanEndpoint {
       throws IOException, HttpMediaTypeNotSupportedException {
     BanRequest ban = BanRequest.of(request, bodies.read(request), callers, properties.longest());
     return BanBody.of(
-        bans.ban(
-            ban.subject(),
-            CallerHeaders.tenant(request),
-            ban.duration(),
-            ban.reason(),
-            now(),
-            window(request)));
+        bans.ban(ban.subject(), CallerHeaders.scope(request), ban.duration(), ban.reason()));
   }
 
   @Override
   @DeleteMapping(path = PATH + "/{subject}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   public void lift(HttpServletRequest request, @PathVariable("subject") String digest) {
-    String tenant = CallerHeaders.tenant(request);
-    Subject subject = BanRequest.subject(digest);
-    Instant now = now();
-    boolean lifted =
-        bans.standing(subject, now, window(request))
-                .ban()
-                .filter(ban -> ban.tenant().equals(tenant))
-                .isPresent()
-            && bans.lift(subject, now);
-    if (!lifted) {
+    Scope application = CallerHeaders.scope(request);
+    if (!bans.lift(BanRequest.subject(digest), application)) {
       throw new NotFoundException(
           "this tenant has no banned user with this subject; GET %s lists those that it has"
               .formatted(PATH));
     }
-  }
-
-  /** How long strikes count for the application that asks. */
-  private Duration window(HttpServletRequest request) {
-    return policies
-        .getIfAvailable(() -> Policies.only(Policy.standard()))
-        .of(CallerHeaders.scope(request))
-        .active()
-        .banTerms()
-        .window();
   }
 
   private int limit(String limit) {
@@ -144,12 +100,7 @@ final class BanController implements BanEndpoint {
     }
     throw new InvalidRequestException(
         "limit is no number from 1 to %d; send one, or leave it out for %d"
-            .formatted(properties.page(), LIMIT),
+            .formatted(properties.page(), bans.pageSize()),
         "limit");
-  }
-
-  /** Stores keep milliseconds. */
-  private static Instant now() {
-    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
   }
 }

@@ -3,7 +3,6 @@ package dev.menshen.server.ban;
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import dev.menshen.ban.Ban;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +23,8 @@ record BansBody(
             types = {"string", "null"},
             requiredMode = REQUIRED)
         @Nullable String next) {
-  /**
-   * A page.
-   *
-   * @param bans one more than belongs on the page, when there are more
-   */
-  static BansBody of(List<Ban> bans, int limit) {
-    boolean more = bans.size() > limit;
-    List<Ban> page = more ? bans.subList(0, limit) : bans;
-    return new BansBody(
-        page.stream().map(BanBody::of).toList(), more ? BanCursor.behind(page.getLast()) : null);
+  /** The JSON form of a page. */
+  static BansBody of(TenantBans.Page page) {
+    return new BansBody(page.bans().stream().map(BanBody::of).toList(), page.next().orElse(null));
   }
 }

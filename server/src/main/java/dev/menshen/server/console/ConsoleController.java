@@ -13,22 +13,16 @@ import dev.menshen.server.web.ClientGoneException;
 import dev.menshen.server.web.ClientWatch;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -40,8 +34,9 @@ import org.springframework.web.servlet.view.RedirectView;
 /** The page on which a person tries the guard. */
 @Controller
 final class ConsoleController {
-  /** A path of this server and nothing else: no host, no query, no way up. */
-  private static final Pattern PAGE = Pattern.compile("/|(?:/[a-z0-9-]+)+");
+  /** A path of this server, with a tenant at most: no host, no other query, no way up. */
+  private static final Pattern PAGE =
+      Pattern.compile("/|(?:/[a-z0-9-]+)+(?:\\?tenant=[a-z0-9._-]{1,64})?");
 
   /** The page shows what the guard makes of every category. */
   private static final AssessmentOptions OPTIONS =
@@ -61,12 +56,6 @@ final class ConsoleController {
     this.clients = clients;
     this.exampleTexts = exampleTexts;
     this.localeResolver = localeResolver;
-  }
-
-  /** A page may hold what somebody sent, so no cache may keep it. */
-  @ModelAttribute
-  void forbidCaching(HttpServletResponse response) {
-    response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
   }
 
   @GetMapping("/")
@@ -135,13 +124,8 @@ final class ConsoleController {
     return seeOther(PAGE.matcher(page).matches() ? page : "/");
   }
 
-  /** A form that is too long or not well-formed gets the status that Tomcat means it to have. */
-  @ExceptionHandler
-  void refuse(InvalidParameterException thrown, HttpServletResponse response) throws IOException {
-    response.sendError(thrown.getErrorCode());
-  }
-
-  private static RedirectView seeOther(String path) {
+  /** Leads a browser to another page of this server, whatever the method was. */
+  static RedirectView seeOther(String path) {
     RedirectView redirect = new RedirectView(path);
     redirect.setStatusCode(HttpStatus.SEE_OTHER);
     return redirect;

@@ -1,16 +1,23 @@
 package dev.menshen.server.console;
 
+import com.ibm.icu.text.MeasureFormat;
+import com.ibm.icu.text.MeasureFormat.FormatWidth;
+import com.ibm.icu.util.Measure;
+import com.ibm.icu.util.MeasureUnit;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.springframework.util.unit.DataSize;
 
 /** Writes numbers the way people read them. */
 final class Figures {
+  private final Locale locale;
   private final NumberFormat oneDecimal;
   private final NumberFormat whole;
 
   Figures(Locale locale) {
+    this.locale = locale;
     oneDecimal = NumberFormat.getNumberInstance(locale);
     oneDecimal.setMinimumFractionDigits(1);
     oneDecimal.setMaximumFractionDigits(1);
@@ -41,6 +48,19 @@ final class Figures {
   /** A count. */
   String count(int count) {
     return whole.format(count);
+  }
+
+  /** A length of time in days, hours, minutes and seconds, as far as it has them. */
+  String span(Duration duration) {
+    Measure[] parts =
+        Stream.of(
+                new Measure(duration.toDaysPart(), MeasureUnit.DAY),
+                new Measure(duration.toHoursPart(), MeasureUnit.HOUR),
+                new Measure(duration.toMinutesPart(), MeasureUnit.MINUTE),
+                new Measure(duration.toSecondsPart(), MeasureUnit.SECOND))
+            .filter(part -> part.getNumber().longValue() > 0)
+            .toArray(Measure[]::new);
+    return MeasureFormat.getInstance(locale, FormatWidth.WIDE).formatMeasures(parts);
   }
 
   /** A size in the largest binary unit that keeps it whole, such as {@code 512 KiB}. */

@@ -53,11 +53,13 @@ class AccessibilityTest extends ConsoleServer {
     }
   }
 
-  private static List<?> violations(Visitor visitor) {
+  /** What axe, once it is in the page, finds wrong with it. */
+  static List<?> violations(Visitor visitor) {
     return (List<?>) visitor.page().evaluate(RUN);
   }
 
-  private static String axe() throws IOException {
+  /** The script of axe. */
+  static String axe() throws IOException {
     Properties webjar = new Properties();
     try (InputStream in = resource("META-INF/maven/org.webjars.npm/axe-core/pom.properties")) {
       webjar.load(in);

@@ -70,6 +70,8 @@ class BundlesTest {
           Map.entry(
               "example.*.name",
               keys(Example.values(), example -> "example." + example.key() + ".name")),
+          Map.entry(
+              "bans.notice.*", prefixed("bans.notice.", keys(BanNotice.values(), BanNotice::key))),
           Map.entry("layout.privacy.*", List.of("layout.privacy.here", "layout.privacy.remote")),
           Map.entry(
               "error.*.title",

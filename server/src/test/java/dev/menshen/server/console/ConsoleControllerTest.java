@@ -61,6 +61,11 @@ class ConsoleControllerTest extends ConsoleServer {
                 .headers()
                 .firstValue("Location"))
         .hasValue("/reviews/open");
+    assertThat(
+            post("/console/language", "language=en&page=" + encoded("/console/bans?tenant=acme"))
+                .headers()
+                .firstValue("Location"))
+        .hasValue("/console/bans?tenant=acme");
     assertThat(post("/console/language", "language=fr").statusCode()).isEqualTo(400);
   }
 

@@ -45,6 +45,18 @@ class FiguresTest {
 
   @ParameterizedTest
   @CsvSource({
+    "P7D, 7 days, 7天",
+    "PT1H, 1 hour, 1小时",
+    "P1DT12H, '1 day, 12 hours', 1天12小时",
+    "PT90S, '1 minute, 30 seconds', 1分钟30秒钟"
+  })
+  void aSpanIsInTheUnitsThatPeopleUse(Duration span, String english, String chinese) {
+    assertThat(figures.span(span)).isEqualTo(english);
+    assertThat(new Figures(Locale.SIMPLIFIED_CHINESE).span(span)).isEqualTo(chinese);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "1048576, 1 MiB",
     "524288, 512 KiB",
     "1536, 1536 B",
