@@ -249,6 +249,8 @@ class BansPageTest extends ConsoleServer {
 
   /** Looks a user up and waits for what comes of it. */
   private static void lookUp(Visitor visitor, String user) {
+    // What was put into the page just now is not htmx's yet.
+    visitor.page().waitForFunction("() => !document.querySelector('.htmx-added')");
     visitor.find("#user").fill(user);
     visitor
         .find("#notice > *, [data-standing]")
