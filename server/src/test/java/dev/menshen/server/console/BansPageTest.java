@@ -82,10 +82,7 @@ class BansPageTest extends ConsoleServer {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "EN, banned, not banned, Strikes in the last 7 days: 0",
-    "ZH, 封禁中, 未封禁, 最近7天内违规次数：0"
-  })
+  @CsvSource({"EN, banned, not banned, Strikes in the last 7 days: 0", "ZH, 封禁中, 未封禁, 最近7天内违规次数：0"})
   void aUserIsLookedUpByIdAndLifted(Language language, String banned, String free, String strikes)
       throws Exception {
     ban("user-7", "spam <i>mail</i>");
