@@ -68,7 +68,8 @@ final class Acting {
         (acts ? strike(attempt, decision) : Optional.<Ban>empty()).or(attempt.standing()::ban);
     Moderation moderation = moderation(attempt, verdict, evidence, decision, candidate, ban);
     if (acts) {
-      remember(attempt, moderation);
+      rememberThread(attempt, decision);
+      record(attempt, moderation);
       handOver(attempt, moderation);
     }
     observer.moderated(moderation);
@@ -103,29 +104,31 @@ final class Acting {
   }
 
   private Optional<Severity> previous(Attempt attempt) {
-    Optional<String> thread = attempt.caller().thread();
-    if (threads == null || thread.isEmpty() || !needsPrevious(attempt.policy())) {
-      return Optional.empty();
-    }
-    return attempt(
-        Part.THREADS, Optional.empty(), () -> threads.last(thread.get(), attempt.time()));
+    ThreadStore store = threads;
+    Optional<String> thread = steadied(attempt);
+    return store == null || thread.isEmpty()
+        ? Optional.empty()
+        : attempt(Part.THREADS, Optional.empty(), () -> store.last(thread.get(), attempt.time()));
   }
 
-  private void remember(Attempt attempt, Moderation moderation) {
-    Optional<String> thread = attempt.caller().thread();
-    Optional<Severity> severity = moderation.decision().severity();
-    if (threads != null
-        && thread.isPresent()
-        && severity.isPresent()
-        && needsPrevious(attempt.policy())) {
-      attempt(
-          Part.THREADS,
-          () ->
-              threads.remember(
-                  thread.get(),
-                  severity.get(),
-                  attempt.time().plus(attempt.policy().active().threadMemory())));
+  private void rememberThread(Attempt attempt, Decision decision) {
+    ThreadStore store = threads;
+    Optional<String> thread = steadied(attempt);
+    Optional<Severity> severity = decision.severity();
+    if (store != null && thread.isPresent() && severity.isPresent()) {
+      Instant until = attempt.time().plus(attempt.policy().active().threadMemory());
+      attempt(Part.THREADS, () -> store.remember(thread.get(), severity.get(), until));
     }
+  }
+
+  /** The thread whose last text says something about this one, if a policy asks for that. */
+  private static Optional<String> steadied(Attempt attempt) {
+    return attempt.policy().needs(Policy::needsPrevious)
+        ? attempt.caller().thread()
+        : Optional.empty();
+  }
+
+  private void record(Attempt attempt, Moderation moderation) {
     attempt(
         Part.HISTORY,
         () ->
@@ -138,11 +141,6 @@ final class Acting {
                     moderation.decision(),
                     moderation.candidate(),
                     moderation.latency())));
-  }
-
-  private static boolean needsPrevious(Policies.Choice policy) {
-    return policy.active().needsPrevious()
-        || policy.candidate().filter(Policy::needsPrevious).isPresent();
   }
 
   private Optional<Ban> strike(Attempt attempt, Decision decision) {

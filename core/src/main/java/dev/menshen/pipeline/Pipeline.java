@@ -198,9 +198,8 @@ public final class Pipeline implements AutoCloseable {
   }
 
   private static AssessmentOptions options(AssessmentOptions options, Policies.Choice policy) {
-    boolean all =
-        policy.active().needsCategoryProbabilities()
-            || policy.candidate().filter(Policy::needsCategoryProbabilities).isPresent();
-    return all ? options.withScores(Scores.FULL) : options;
+    return policy.needs(Policy::needsCategoryProbabilities)
+        ? options.withScores(Scores.FULL)
+        : options;
   }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.menshen.Scope;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Which policy holds for whom. Safe for use by many threads. */
 @FunctionalInterface
@@ -28,6 +29,11 @@ public interface Policies {
     public Choice {
       requireNonNull(active, "active is null");
       requireNonNull(candidate, "candidate is null");
+    }
+
+    /** Whether one of the policies needs something. */
+    public boolean needs(Predicate<Policy> need) {
+      return need.test(active) || candidate.filter(need).isPresent();
     }
   }
 }
