@@ -48,6 +48,8 @@ public final class NotScannedException extends RuntimeException {
     TOO_LONG("too_long"),
     /** Whose text it is may not send any for a while; it was not read. */
     SUBJECT_BANNED("subject_banned"),
+    /** What was found could not be recorded, and without a record there is no answer. */
+    AUDIT_UNAVAILABLE("audit_unavailable"),
     /** The guard failed. */
     GUARD_FAILED("guard_failed");
 

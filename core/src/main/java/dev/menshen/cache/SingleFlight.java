@@ -47,6 +47,7 @@ public final class SingleFlight implements AssessmentCache {
             UNPARSABLE,
             TOO_LONG,
             SUBJECT_BANNED,
+            AUDIT_UNAVAILABLE,
             GUARD_FAILED ->
             new Outcome(
                 Optional.empty(),

@@ -20,20 +20,23 @@ import dev.menshen.policy.Policies;
 import dev.menshen.policy.Policy;
 import dev.menshen.policy.ThreadStore;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides about a verdict and does what was decided. A part that fails is logged and shown to the
- * observer, and the moderation goes on without it.
+ * Decides about a verdict, has that recorded, and does what was decided. A part that fails is
+ * logged and shown to the observer, and the moderation goes on without it; without a record there
+ * is no verdict to tell.
  */
 final class Acting {
   private final @Nullable Bans bans;
   private final @Nullable ThreadStore threads;
   private final Effects effects;
   private final Consumer<? super PastModeration> history;
+  private final AuditTrail audit;
   private final Observer observer;
   private final FaultLog faults = new FaultLog();
 
@@ -42,6 +45,7 @@ final class Acting {
     threads = parts.threads;
     effects = parts.effects;
     history = parts.history;
+    audit = parts.audit;
     observer = parts.observer;
   }
 
@@ -56,24 +60,45 @@ final class Acting {
         () -> bans.standing(caller.subject().get(), now, policy.active().banTerms().window()));
   }
 
-  /** Decides, acts, and tells of it. */
+  /** Decides, records, acts, and tells of it. */
   Moderation conclude(Attempt attempt, Verdict verdict) {
-    Evidence evidence = evidence(attempt, verdict);
-    Policy active = attempt.policy().active();
-    Decision decision = active.decide(evidence);
-    Optional<Decision> candidate =
-        attempt.policy().candidate().map(policy -> policy.decide(evidence));
-    boolean acts = attempt.request().acts();
-    Optional<Ban> ban =
-        (acts ? strike(attempt, decision) : Optional.<Ban>empty()).or(attempt.standing()::ban);
-    Moderation moderation = moderation(attempt, verdict, evidence, decision, candidate, ban);
-    if (acts) {
-      rememberThread(attempt, decision);
-      record(attempt, moderation);
+    Moderation moderation = recorded(attempt, decided(attempt, verdict));
+    if (attempt.request().acts()) {
+      moderation = strike(attempt, moderation);
+      rememberThread(attempt, moderation.decision());
+      remember(attempt, moderation);
       handOver(attempt, moderation);
     }
     observer.moderated(moderation);
     return moderation;
+  }
+
+  private Moderation decided(Attempt attempt, Verdict verdict) {
+    Evidence evidence = evidence(attempt, verdict);
+    return moderation(
+        attempt,
+        verdict,
+        evidence,
+        attempt.policy().active().decide(evidence),
+        attempt.policy().candidate().map(policy -> policy.decide(evidence)));
+  }
+
+  /** The moderation when it is on record; without a record, one that tells nothing but that. */
+  private Moderation recorded(Attempt attempt, Moderation moderation) {
+    try {
+      audit.record(attempt.request(), attempt.time(), moderation);
+      return moderation;
+    } catch (RuntimeException e) {
+      faults.add(Part.AUDIT, e);
+      observer.failed(Part.AUDIT);
+      return decided(
+          attempt,
+          new Verdict.Missing(
+              moderation.guard(),
+              List.of(),
+              Reason.AUDIT_UNAVAILABLE,
+              "what was found could not be recorded, so that it is not told; see the server's log"));
+    }
   }
 
   private Evidence evidence(Attempt attempt, Verdict verdict) {
@@ -128,7 +153,7 @@ final class Acting {
         : Optional.empty();
   }
 
-  private void record(Attempt attempt, Moderation moderation) {
+  private void remember(Attempt attempt, Moderation moderation) {
     attempt(
         Part.HISTORY,
         () ->
@@ -143,23 +168,25 @@ final class Acting {
                     moderation.latency())));
   }
 
-  private Optional<Ban> strike(Attempt attempt, Decision decision) {
+  private Moderation strike(Attempt attempt, Moderation moderation) {
     Optional<Subject> subject = attempt.caller().subject();
-    Optional<Decision.Step> step = decision.step(Action.BAN);
+    Optional<Decision.Step> step = moderation.decision().step(Action.BAN);
     if (bans == null || subject.isEmpty() || step.isEmpty()) {
-      return Optional.empty();
+      return moderation;
     }
-    return attempt(
-        Part.BANS,
-        Optional.empty(),
-        () ->
-            bans.strike(
-                subject.get(),
-                attempt.caller().scope().tenantName(),
-                attempt.policy().active().banTerms(),
-                step.get().rule(),
-                attempt.id(),
-                attempt.time()));
+    Optional<Ban> ban =
+        attempt(
+            Part.BANS,
+            Optional.empty(),
+            () ->
+                bans.strike(
+                    subject.get(),
+                    attempt.caller().scope().tenantName(),
+                    attempt.policy().active().banTerms(),
+                    step.get().rule(),
+                    attempt.id(),
+                    attempt.time()));
+    return ban.map(moderation::withBan).orElse(moderation);
   }
 
   private void handOver(Attempt attempt, Moderation moderation) {
@@ -190,8 +217,7 @@ final class Acting {
       Verdict verdict,
       Evidence evidence,
       Decision decision,
-      Optional<Decision> candidate,
-      Optional<Ban> ban) {
+      Optional<Decision> candidate) {
     return switch (verdict) {
       case Verdict.Found found ->
           new Moderation.Assessed(
@@ -202,7 +228,7 @@ final class Acting {
               found.answer().source(),
               decision,
               candidate,
-              ban);
+              attempt.standing().ban());
       case Verdict.Missing missing ->
           new Moderation.NotScanned(
               attempt.id(),
@@ -212,7 +238,7 @@ final class Acting {
               missing.detail(),
               decision,
               candidate,
-              ban);
+              attempt.standing().ban());
     };
   }
 

@@ -41,6 +41,9 @@ public sealed interface Moderation {
   /** The ban that the text caused, or that kept it from being read. */
   Optional<Ban> ban();
 
+  /** This moderation with the ban that it caused. */
+  Moderation withBan(Ban ban);
+
   /** Which way the judged text travels. */
   default Direction direction() {
     return evidence().direction();
@@ -73,6 +76,12 @@ public sealed interface Moderation {
       if (evidence.finding().isEmpty()) {
         throw new IllegalArgumentException("an assessed text has a finding");
       }
+    }
+
+    @Override
+    public Assessed withBan(Ban ban) {
+      return new Assessed(
+          id, guard, latency, evidence, source, decision, candidate, Optional.of(ban));
     }
 
     /** What was found, and in which view of the text. */
@@ -113,6 +122,12 @@ public sealed interface Moderation {
       if (evidence.notScanned().isEmpty()) {
         throw new IllegalArgumentException("a text that was not scanned has a reason");
       }
+    }
+
+    @Override
+    public NotScanned withBan(Ban ban) {
+      return new NotScanned(
+          id, guard, latency, evidence, detail, decision, candidate, Optional.of(ban));
     }
 
     /** Why, for programs. */

@@ -26,10 +26,10 @@ public interface Observer {
   /** A moderation is about to be returned. */
   default void moderated(Moderation moderation) {}
 
-  /** A part failed, and the moderation goes on without it. */
+  /** A part failed, and the moderation goes on without it or, without a record, is not answered. */
   default void failed(Part part) {}
 
-  /** A part that a moderation can go on without. */
+  /** A part of what a moderation takes part in besides its verdict. */
   enum Part {
     /** Whether a subject is banned, or a strike against it. */
     BANS("bans"),
@@ -37,6 +37,8 @@ public interface Observer {
     THREADS("threads"),
     /** The effects of a decision. */
     EFFECTS("effects"),
+    /** The record of what was moderated, without which nothing is answered. */
+    AUDIT("audit"),
     /** The memory of past moderations. */
     HISTORY("history");
 

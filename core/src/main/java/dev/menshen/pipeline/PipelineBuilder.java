@@ -31,6 +31,7 @@ public final class PipelineBuilder {
   @Nullable ThreadStore threads;
   Effects effects = Effects.NONE;
   Consumer<? super PastModeration> history = moderation -> {};
+  AuditTrail audit = AuditTrail.NONE;
   Function<String, Optional<String>> languages = text -> Optional.empty();
   Observer observer = Observer.NONE;
   Clock clock = Clock.systemUTC();
@@ -92,6 +93,12 @@ public final class PipelineBuilder {
   /** Remembers moderations, without their texts. */
   public PipelineBuilder history(Consumer<? super PastModeration> history) {
     this.history = requireNonNull(history, "history is null");
+    return this;
+  }
+
+  /** Records every moderation before it is answered; without it there is no record. */
+  public PipelineBuilder audit(AuditTrail audit) {
+    this.audit = requireNonNull(audit, "audit is null");
     return this;
   }
 

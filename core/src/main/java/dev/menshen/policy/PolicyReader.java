@@ -171,6 +171,7 @@ public final class PolicyReader {
           BACKEND_DOWN,
           UNPARSABLE,
           TOO_LONG,
+          AUDIT_UNAVAILABLE,
           GUARD_FAILED ->
           true;
     };

@@ -113,6 +113,7 @@ record ApiFailure(
           case TIMEOUT -> HttpStatus.GATEWAY_TIMEOUT;
           case CANCELLED -> CLIENT_CLOSED_REQUEST;
           case BACKEND_DOWN, UNPARSABLE -> HttpStatus.BAD_GATEWAY;
+          case AUDIT_UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
           case GUARD_FAILED -> HttpStatus.INTERNAL_SERVER_ERROR;
           case TOO_LONG -> HttpStatus.CONTENT_TOO_LARGE;
           case SUBJECT_BANNED -> {

@@ -68,7 +68,13 @@ final class ModerateController implements ModerateEndpoint {
     return switch (moderation.reason()) {
       case UNSUPPORTED_LANGUAGE -> false;
       case CANCELLED, SUBJECT_BANNED -> true;
-      case OVERLOADED, TIMEOUT, BACKEND_DOWN, UNPARSABLE, TOO_LONG, GUARD_FAILED ->
+      case OVERLOADED,
+          TIMEOUT,
+          BACKEND_DOWN,
+          UNPARSABLE,
+          TOO_LONG,
+          AUDIT_UNAVAILABLE,
+          GUARD_FAILED ->
           moderation.decision().outcome() == Outcome.BLOCK;
     };
   }

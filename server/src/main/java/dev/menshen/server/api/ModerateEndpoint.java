@@ -196,7 +196,9 @@ interface ModerateEndpoint {
               schema = @Schema(implementation = RequestSchemas.Problem.class)))
   @ApiResponse(
       responseCode = "503",
-      description = "Not scanned: the guard has all the work it can take (code `overloaded`).",
+      description =
+          "Not scanned: the guard has all the work it can take (code `overloaded`), or what was found"
+              + " could not be recorded (code `audit_unavailable`).",
       headers =
           @Header(
               name = "Retry-After",

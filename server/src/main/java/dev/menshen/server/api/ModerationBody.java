@@ -97,6 +97,7 @@ public record ModerationBody(
               "unparsable",
               "too_long",
               "subject_banned",
+              "audit_unavailable",
               "guard_failed"
             })
         @JsonInclude(JsonInclude.Include.NON_NULL)

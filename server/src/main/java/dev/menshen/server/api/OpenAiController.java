@@ -38,6 +38,7 @@ final class OpenAiController implements OpenAiEndpoint {
           Reason.TIMEOUT,
           Reason.BACKEND_DOWN,
           Reason.UNPARSABLE,
+          Reason.AUDIT_UNAVAILABLE,
           Reason.GUARD_FAILED,
           Reason.SUBJECT_BANNED,
           Reason.TOO_LONG,

@@ -125,7 +125,9 @@ interface OpenAiEndpoint {
               schema = @Schema(implementation = OpenAiError.class)))
   @ApiResponse(
       responseCode = "503",
-      description = "Not scanned: the guard has all the work it can take (code `overloaded`).",
+      description =
+          "Not scanned: the guard has all the work it can take (code `overloaded`), or what was found"
+              + " could not be recorded (code `audit_unavailable`).",
       headers =
           @Header(
               name = "Retry-After",

@@ -16,7 +16,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The database as the stores use it, and how scopes and times are written in it. */
-final class Database {
+public final class Database {
   private final JdbcTemplate template;
   private final JdbcClient client;
   private final TransactionTemplate transactions;
@@ -27,15 +27,18 @@ final class Database {
     this.transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
   }
 
-  JdbcClient.StatementSpec sql(String sql) {
+  /** A statement, to be given its parameters. */
+  public JdbcClient.StatementSpec sql(String sql) {
     return client.sql(sql);
   }
 
-  JdbcTemplate template() {
+  /** For what goes in batches. */
+  public JdbcTemplate template() {
     return template;
   }
 
-  TransactionTemplate transactions() {
+  /** For statements that hold together or not at all. */
+  public TransactionTemplate transactions() {
     return transactions;
   }
 
@@ -55,20 +58,22 @@ final class Database {
   }
 
   /** How a time is given to a statement: as exact as both databases keep it. */
-  static OffsetDateTime time(Instant instant) {
+  public static OffsetDateTime time(Instant instant) {
     return OffsetDateTime.ofInstant(instant.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC);
   }
 
-  static Instant instant(ResultSet row, String column) throws SQLException {
+  /** The time in a column. */
+  public static Instant instant(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
   /** How a name of a scope that may be missing is written: a key has no null. */
-  static String name(Optional<String> name) {
+  public static String name(Optional<String> name) {
     return name.orElse("");
   }
 
-  static Scope scope(ResultSet row) throws SQLException {
+  /** The scope in the columns {@code tenant} and {@code application}. */
+  public static Scope scope(ResultSet row) throws SQLException {
     return new Scope(present(row.getString("tenant")), present(row.getString("application")));
   }
 

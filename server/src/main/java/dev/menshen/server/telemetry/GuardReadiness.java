@@ -112,7 +112,12 @@ public final class GuardReadiness implements HealthIndicator, SmartLifecycle, Ob
 
   private synchronized void failed(NotScannedException.Reason cause, String detail) {
     switch (cause) {
-      case UNSUPPORTED_LANGUAGE, OVERLOADED, CANCELLED, TOO_LONG, SUBJECT_BANNED -> {}
+      case UNSUPPORTED_LANGUAGE,
+          OVERLOADED,
+          CANCELLED,
+          TOO_LONG,
+          SUBJECT_BANNED,
+          AUDIT_UNAVAILABLE -> {}
       case TIMEOUT, GUARD_FAILED, BACKEND_DOWN, UNPARSABLE -> {
         failures++;
         boolean first = !ready && failures == 1;
