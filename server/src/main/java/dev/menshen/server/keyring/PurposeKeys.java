@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of a purpose at some moment, the oldest first. It does not change. */
 final class PurposeKeys {
@@ -30,6 +31,7 @@ final class PurposeKeys {
   private final KeysetHandle all;
   private final List<KeysetHandle> each = new ArrayList<>();
   private final Map<Class<?>, Object> primitives = new ConcurrentHashMap<>();
+  private volatile @Nullable List<TextDigests.Key> digestKeys;
 
   /**
    * Decrypts the keys.
@@ -86,17 +88,18 @@ final class PurposeKeys {
         : aead;
   }
 
-  Mac mac() throws GeneralSecurityException {
-    return primitive(Mac.class);
-  }
-
-  /** One for each key, the newest first. */
-  List<Mac> macs() throws GeneralSecurityException {
-    List<Mac> macs = new ArrayList<>();
-    for (KeysetHandle key : each.reversed()) {
-      macs.add(key.getPrimitive(RegistryConfiguration.get(), Mac.class));
+  /** The keys of digests, the newest first. */
+  List<TextDigests.Key> digestKeys() throws GeneralSecurityException {
+    List<TextDigests.Key> known = digestKeys;
+    if (known == null) {
+      known = new ArrayList<>();
+      for (KeysetHandle key : each.reversed()) {
+        Mac mac = key.getPrimitive(RegistryConfiguration.get(), Mac.class);
+        known.add(new DigestKey(StoredKey.id(key.getPrimary().getId()), mac));
+      }
+      digestKeys = List.copyOf(known);
     }
-    return macs;
+    return known;
   }
 
   PublicKeySign sign() throws GeneralSecurityException {

@@ -1,13 +1,11 @@
 package dev.menshen.server.keyring;
 
 import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.Mac;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.mac.MacConfig;
 import com.google.crypto.tink.signature.SignatureConfig;
 import dev.menshen.Secret;
 import dev.menshen.server.store.InstallationException;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +13,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,27 +62,23 @@ public final class StoredKeyring implements Keyring, TextDigests, Signatures {
   }
 
   @Override
-  public TextDigest digest(String text) {
+  public Key current() {
     try {
-      return digest(of(Purpose.AUDIT_TEXT).mac(), text);
+      return of(Purpose.AUDIT_TEXT).digestKeys().getFirst();
     } catch (GeneralSecurityException e) {
       throw broken(Purpose.AUDIT_TEXT, e);
     }
   }
 
   @Override
-  public List<TextDigest> underEachKey(String text) {
+  public List<Key> all() {
     // Another instance may have made a key and used it since.
     refresh();
-    List<TextDigest> digests = new ArrayList<>();
     try {
-      for (Mac mac : of(Purpose.AUDIT_TEXT).macs()) {
-        digests.add(digest(mac, text));
-      }
+      return of(Purpose.AUDIT_TEXT).digestKeys();
     } catch (GeneralSecurityException e) {
       throw broken(Purpose.AUDIT_TEXT, e);
     }
-    return digests;
   }
 
   @Override
@@ -206,14 +199,6 @@ public final class StoredKeyring implements Keyring, TextDigests, Signatures {
       refresh();
     }
     return of(purpose);
-  }
-
-  private static TextDigest digest(Mac mac, String text) throws GeneralSecurityException {
-    byte[] tag = mac.computeMac(text.getBytes(StandardCharsets.UTF_8));
-    HexFormat hex = HexFormat.of();
-    return new TextDigest(
-        hex.formatHex(tag, 1, PurposeKeys.PREFIX),
-        hex.formatHex(tag, PurposeKeys.PREFIX, tag.length));
   }
 
   private static void register() {
