@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -81,7 +82,32 @@ public final class ListEditor {
    * @throws NotFoundException when there is none with this id
    */
   ListEntry find(String id) {
-    return store.find(id).orElseThrow(ListEditor::notFound);
+    return find(id, _ -> true);
+  }
+
+  /**
+   * An entry of a scope that the caller sees.
+   *
+   * @throws NotFoundException when there is none with this id
+   */
+  ListEntry find(String id, Predicate<Scope> sees) {
+    return store
+        .find(id)
+        .filter(entry -> sees.test(entry.scope()))
+        .orElseThrow(ListEditor::notFound);
+  }
+
+  /**
+   * Refuses to replace entries of scopes that the caller does not see.
+   *
+   * @throws InvalidRequestException when an id is one of theirs
+   */
+  void requireOwn(List<PlacedEntry> placed, Predicate<Scope> sees) {
+    for (PlacedEntry entry : placed) {
+      if (store.find(entry.entry().id()).filter(it -> !sees.test(it.scope())).isPresent()) {
+        throw entry.invalid("id", "its id cannot be used; give it another, or none");
+      }
+    }
   }
 
   /**
