@@ -16,7 +16,7 @@ import org.flywaydb.core.Flyway;
 import org.slf4j.LoggerFactory;
 
 /** A real database for tests, which two instances share. It is made once and emptied by each. */
-enum TestDatabase {
+public enum TestDatabase {
   H2 {
     @Override
     StoreProperties properties() {
@@ -46,12 +46,13 @@ enum TestDatabase {
           "strike",
           "ban",
           "thread_severity",
-          "moderation");
+          "moderation",
+          "keyring_key");
 
   abstract StoreProperties properties();
 
   /** The database as two instances have it, without a row. */
-  Instances empty() {
+  public Instances empty() {
     Instances instances = OPENED.computeIfAbsent(this, TestDatabase::open);
     TABLES.forEach(table -> instances.first().template().update("delete from " + table));
     return instances;
@@ -75,7 +76,7 @@ enum TestDatabase {
   }
 
   /** Two instances of one installation. */
-  record Instances(Database first, Database second) {}
+  public record Instances(Database first, Database second) {}
 
   private static final class Postgres {
     private static final EmbeddedPostgres SERVER = start();
