@@ -47,7 +47,8 @@ public enum TestDatabase {
           "ban",
           "thread_severity",
           "moderation",
-          "keyring_key");
+          "keyring_key",
+          "audit_head");
 
   abstract StoreProperties properties();
 
