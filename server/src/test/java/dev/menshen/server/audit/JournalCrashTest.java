@@ -64,7 +64,7 @@ class JournalCrashTest {
         }
         last = line;
         if (acknowledged.size() == records) {
-          process.destroyForcibly();
+          process.toHandle().destroyForcibly();
         }
       }
     }
