@@ -14,7 +14,12 @@ public final class InstallationException extends RuntimeException {
   private final Fault fault;
   private final String place;
 
-  InstallationException(Fault fault, String place, @Nullable Throwable cause) {
+  /**
+   * Something of the installation cannot be had.
+   *
+   * @param place where; never a secret, a password or a URL
+   */
+  public InstallationException(Fault fault, String place, @Nullable Throwable cause) {
     super(fault.label + ": " + place, cause);
     this.fault = requireNonNull(fault, "fault is null");
     this.place = requireNonNull(place, "place is null");
@@ -51,7 +56,9 @@ public final class InstallationException extends RuntimeException {
     /** The file with the secret cannot be read or made. */
     SECRET_UNREADABLE("secretUnreadable"),
     /** The file with the secret does not hold one. */
-    SECRET_DAMAGED("secretDamaged");
+    SECRET_DAMAGED("secretDamaged"),
+    /** The secret is not the one that the keys in the database were encrypted with. */
+    SECRET_OTHER("secretOther");
 
     private final String label;
 
