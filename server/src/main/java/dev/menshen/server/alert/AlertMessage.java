@@ -34,8 +34,7 @@ record AlertMessage(String title, List<String> lines) {
         ResourceBundle.getBundle(
             "i18n/alerts",
             language.equals("zh") ? Locale.CHINESE : Locale.ROOT,
-            ResourceBundle.Control.getNoFallbackControl(
-                ResourceBundle.Control.FORMAT_PROPERTIES));
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
     JsonNode event = MAPPER.readTree(message.body());
     List<String> lines = new ArrayList<>();
     event

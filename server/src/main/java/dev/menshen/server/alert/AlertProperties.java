@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param window how long alerts of one kind are counted after one was sent, to be told in one
  *     summary
- * @param health how often the server looks at its own parts; one that is found unwell twice in a row
- *     is told
+ * @param health how often the server looks at its own parts; one that is found unwell twice in a
+ *     row is told
  * @param mail how mail is sent
  */
 @ConfigurationProperties("menshen.alerts")
