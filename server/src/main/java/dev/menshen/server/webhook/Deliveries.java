@@ -92,6 +92,11 @@ public final class Deliveries {
     destinations.add(destination);
   }
 
+  /** A new id with a prefix that says of what. */
+  public static String newId(String prefix) {
+    return DeliveryStore.newId(prefix);
+  }
+
   /** Changes a destination; one that is switched on again is served soon. */
   public Destination change(
       Actor actor, String act, Destination destination, UnaryOperator<Destination> change) {

@@ -113,24 +113,25 @@ final class WebhookController implements WebhookEndpoint {
     if (fields.object().isEmpty()) {
       throw new InvalidRequestException("the body names nothing to change; send what to change");
     }
-    Optional<String> url = DestinationFields.url(fields, targets);
+    // What is wrong with it is found before the act is recorded.
+    changed(fields, webhook);
     return body(
         deliveries.change(
-            actors.of(request),
-            "webhook.change",
-            webhook,
-            old ->
-                new Destination(
-                    old.id(),
-                    old.kind(),
-                    DestinationFields.name(fields).orElse(old.name()),
-                    old.scope(),
-                    DestinationFields.events(fields).orElse(old.events()),
-                    old.language(),
-                    DestinationFields.state(fields).orElse(old.state()),
-                    url.map(old.address()::at).orElse(old.address()),
-                    old.created(),
-                    old.standing())));
+            actors.of(request), "webhook.change", webhook, old -> changed(fields, old)));
+  }
+
+  private Destination changed(JsonFields fields, Destination old) {
+    return new Destination(
+        old.id(),
+        old.kind(),
+        DestinationFields.name(fields).orElse(old.name()),
+        old.scope(),
+        DestinationFields.events(fields).orElse(old.events()),
+        old.language(),
+        DestinationFields.state(fields).orElse(old.state()),
+        DestinationFields.url(fields, targets).map(old.address()::at).orElse(old.address()),
+        old.created(),
+        old.standing());
   }
 
   @Override
