@@ -47,6 +47,8 @@ public enum TestDatabase {
           "ban",
           "thread_severity",
           "moderation",
+          "api_key_secret",
+          "api_key",
           "keyring_key");
 
   abstract StoreProperties properties();
