@@ -61,9 +61,9 @@ record ApiFailure(
               badRequest("invalid_text", String.valueOf(e.getMessage()), Optional.empty());
           case NotFoundException e ->
               of(HttpStatus.NOT_FOUND, "not_found", String.valueOf(e.getMessage()));
+          case NotAdmittedException e -> notAdmitted(e);
           case ConflictException e ->
               of(HttpStatus.CONFLICT, "conflict", String.valueOf(e.getMessage()));
-          case NotAdmittedException e -> notAdmitted(e);
           case BodyTooLargeException e ->
               of(HttpStatus.CONTENT_TOO_LARGE, "body_too_large", String.valueOf(e.getMessage()));
           case NoVerdictException e -> noVerdict(e, limits);

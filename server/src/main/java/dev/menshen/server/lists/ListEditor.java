@@ -9,6 +9,7 @@ import dev.menshen.list.ListEntry;
 import dev.menshen.list.ListEntry.EntryType;
 import dev.menshen.list.ListStore;
 import dev.menshen.server.api.InvalidRequestException;
+import dev.menshen.server.api.JsonFields;
 import dev.menshen.server.api.NotFoundException;
 import dev.menshen.text.Normaliser;
 import java.util.HashMap;
@@ -18,9 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Changes lists, so that a change holds as soon as it is answered. */
-final class ListEditor {
+/**
+ * Changes lists, so that a change holds as soon as it is answered. Within a transaction a change is
+ * part of it, and holds when it is committed.
+ */
+public final class ListEditor {
   /** So many entries are looked up one by one, to learn which scopes they are moved from. */
   private static final int MOST_LOOKED_UP = 100;
 
@@ -39,6 +45,26 @@ final class ListEditor {
     this.compiled = requireNonNull(compiled, "compiled is null");
     this.normaliser = requireNonNull(normaliser, "normaliser is null");
     this.most = most;
+  }
+
+  /**
+   * Reads an entry from the fields of a request, and checks that it can be matched.
+   *
+   * @throws InvalidRequestException when it is none
+   */
+  public ListEntry read(JsonFields fields) {
+    PlacedEntry entry = JsonEntries.entry(fields);
+    check(entry);
+    return entry.entry();
+  }
+
+  /**
+   * Adds an entry, or replaces the one with its id.
+   *
+   * @throws InvalidRequestException when it cannot be matched, or there would be too many
+   */
+  public void put(ListEntry entry) {
+    put(List.of(new PlacedEntry("", entry)));
   }
 
   CompiledLists compiled() {
@@ -108,12 +134,30 @@ final class ListEditor {
       entries.keySet().forEach(id -> store.find(id).ifPresent(old -> changed.add(old.scope())));
     }
     store.put(entries.values());
-    compiled.changed(changed);
-    if (!few) {
-      // Some may have come from other scopes: looking at all of these is quicker than at each
-      // entry.
-      compiled.poll();
+    whenCommitted(
+        () -> {
+          compiled.changed(changed);
+          if (!few) {
+            // Some may have come from other scopes: looking at all of these is quicker than at
+            // each entry.
+            compiled.poll();
+          }
+        });
+  }
+
+  /** What is compiled before would hold even if the transaction were undone. */
+  private static void whenCommitted(Runnable work) {
+    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+      work.run();
+      return;
     }
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            work.run();
+          }
+        });
   }
 
   /**

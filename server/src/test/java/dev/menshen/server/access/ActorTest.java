@@ -57,7 +57,6 @@ class ActorTest {
   }
 
   private static Actor actor(Optional<String> tenant, Optional<String> application) {
-    return new Actor(
-        Actor.Kind.KEY, "1", "key", tenant, application, Set.of(Permission.REVIEW));
+    return new Actor(Actor.Kind.KEY, "1", "key", tenant, application, Set.of(Permission.REVIEW));
   }
 }
