@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * told. It happens within the transaction of the decision; what is not in the database, as bans in
  * Redis, is done before that ends and may be done again.
  */
-final class ReviewConsequences {
+final class ReviewConsequences implements Consequences {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final JdbcReviewStore store;
@@ -42,13 +42,9 @@ final class ReviewConsequences {
     this.acts = acts;
   }
 
-  /**
-   * Does what those whose opinion was decided have asked for.
-   *
-   * @param actor whose opinion decided
-   * @param events what people did with the item
-   */
-  void follow(Actor actor, ReviewItem item, List<ReviewEvent> events) {
+  /** Does what those whose opinion was decided have asked for. */
+  @Override
+  public void follow(Actor actor, ReviewItem item, List<ReviewEvent> events) {
     boolean lift = false;
     for (ReviewEvent event : events) {
       if (isDecided(item, event)) {
