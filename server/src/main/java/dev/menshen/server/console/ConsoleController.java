@@ -39,9 +39,10 @@ import org.springframework.web.servlet.view.RedirectView;
 @Controller
 @Requires({Permission.MODERATE, Permission.REVIEW})
 final class ConsoleController {
-  /** A path of this server, with a tenant at most: no host, no other query, no way up. */
+  /** A path of this server, with a tenant, or of the login, with where it leads; no host. */
   private static final Pattern PAGE =
-      Pattern.compile("/|(?:/[a-z0-9-]+)+(?:\\?tenant=[a-z0-9._-]{1,64})?");
+      Pattern.compile(
+          "/|(?:/[a-z0-9-]+)+(?:\\?tenant=[a-z0-9._-]{1,64})?|/login\\?next=[A-Za-z0-9._*%-]+");
 
   /** The page shows what the guard makes of every category. */
   private static final AssessmentOptions OPTIONS =
