@@ -23,6 +23,7 @@ class HelpTest {
               models  List, check and download models.
               policy  Check, try and begin policies: what is done about which text.
               db      Tell of the database, and bring it to this version.
+              users   Make, show and change the accounts that people log in with.
               build   Build the program from source (done by itself when needed).
               test    Run all tests.
               help    Explain a command.
