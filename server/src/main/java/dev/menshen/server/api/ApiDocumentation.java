@@ -66,6 +66,7 @@ class ApiDocumentation implements WebMvcConfigurer {
                 new Tag()
                     .name("Policies")
                     .description("What is done about which text, tried and activated"),
+                new Tag().name("Review").description("Texts that a policy puts before a person"),
                 new Tag().name("Server").description("What the server is and how it is")));
   }
 

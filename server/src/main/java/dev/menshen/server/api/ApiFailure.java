@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.menshen.InvalidConversationException;
 import dev.menshen.pipeline.AuditUnavailableException;
+import dev.menshen.server.access.NotAdmittedException;
 import dev.menshen.server.web.BodyTooLargeException;
 import dev.menshen.server.web.ClientGoneException;
 import dev.menshen.server.web.LimitsProperties;
@@ -61,6 +62,9 @@ record ApiFailure(
               badRequest("invalid_text", String.valueOf(e.getMessage()), Optional.empty());
           case NotFoundException e ->
               of(HttpStatus.NOT_FOUND, "not_found", String.valueOf(e.getMessage()));
+          case NotAdmittedException e -> notAdmitted(e);
+          case ConflictException e ->
+              of(HttpStatus.CONFLICT, "conflict", String.valueOf(e.getMessage()));
           case BodyTooLargeException e ->
               of(HttpStatus.CONTENT_TOO_LARGE, "body_too_large", String.valueOf(e.getMessage()));
           case AuditUnavailableException e ->
@@ -107,6 +111,31 @@ record ApiFailure(
         };
     return new ApiFailure(
         status, code, message, Optional.empty(), Optional.empty(), new HttpHeaders(headers));
+  }
+
+  /** RFC 6750 names the challenges. */
+  private static ApiFailure notAdmitted(NotAdmittedException e) {
+    HttpHeaders headers = new HttpHeaders();
+    HttpStatus status =
+        switch (e.reason()) {
+          case UNKNOWN -> {
+            headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            yield HttpStatus.UNAUTHORIZED;
+          }
+          case INVALID -> {
+            headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+            yield HttpStatus.UNAUTHORIZED;
+          }
+          case FORBIDDEN, FOREIGN_HOST -> HttpStatus.FORBIDDEN;
+          case UNVERIFIABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+        };
+    return new ApiFailure(
+        status,
+        e.reason().label(),
+        String.valueOf(e.getMessage()),
+        Optional.empty(),
+        Optional.empty(),
+        headers);
   }
 
   private static ApiFailure noVerdict(NoVerdictException e, LimitsProperties limits) {

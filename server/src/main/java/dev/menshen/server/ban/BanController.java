@@ -2,6 +2,8 @@ package dev.menshen.server.ban;
 
 import dev.menshen.Scope;
 import dev.menshen.Subject;
+import dev.menshen.server.access.Permission;
+import dev.menshen.server.access.Requires;
 import dev.menshen.server.api.CallerHeaders;
 import dev.menshen.server.api.Callers;
 import dev.menshen.server.api.InvalidRequestException;
@@ -25,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Bans of the caller's tenant, and of no other. */
 @RestController
+@Requires(Permission.REVIEW)
 final class BanController implements BanEndpoint {
   private static final String PATH = "/api/v1/bans";
 

@@ -3,7 +3,6 @@ package dev.menshen.server.cli;
 import dev.menshen.Guard;
 import dev.menshen.server.guard.LocalProperties;
 import dev.menshen.server.guard.SelectedModel;
-import dev.menshen.server.store.InstallationException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,7 +78,7 @@ final class ServeCommand implements Callable<Integer> {
       // Whoever runs the command in a thread of theirs stops it so; the server is closed by now.
       return ExitCode.OK;
     } catch (RuntimeException e) {
-      throw startFailure(e);
+      throw StartFailures.ofServer(e, texts);
     }
     return ExitCode.OK;
   }
@@ -152,26 +151,5 @@ final class ServeCommand implements Callable<Integer> {
 
   private static Optional<Instant> processStart() {
     return ProcessHandle.current().info().startInstant();
-  }
-
-  /** The innermost cause says what happened; what is around it says where Spring was. */
-  private CommandFailure startFailure(RuntimeException e) {
-    Throwable cause = e;
-    while (cause.getCause() != null
-        && !(cause instanceof CommandFailure)
-        && !(cause instanceof InstallationException)) {
-      cause = cause.getCause();
-    }
-    if (cause instanceof CommandFailure failure) {
-      return failure;
-    }
-    if (cause instanceof InstallationException installation) {
-      return CommandFailure.of(
-          texts.get("error.installation." + installation.fault().label(), installation.place()),
-          installation);
-    }
-    String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-    return CommandFailure.of(
-        texts.get("error.serve.start", cause.getClass().getSimpleName(), message), e);
   }
 }

@@ -3,9 +3,13 @@ package dev.menshen.server.console;
 import dev.menshen.Scope;
 import dev.menshen.Subject;
 import dev.menshen.ban.BanStore;
+import dev.menshen.server.access.Permission;
+import dev.menshen.server.access.Requires;
+import dev.menshen.server.api.CallerHeaders;
 import dev.menshen.server.api.Callers;
 import dev.menshen.server.api.InvalidRequestException;
 import dev.menshen.server.ban.TenantBans;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +30,7 @@ import org.springframework.web.servlet.view.RedirectView;
  * that they are in no address and in no log of addresses.
  */
 @Controller
+@Requires(Permission.REVIEW)
 final class BansController {
   private static final String PATH = "/console/bans";
 
@@ -39,10 +44,11 @@ final class BansController {
 
   @GetMapping(PATH)
   ModelAndView page(
-      @RequestParam(defaultValue = Scope.DEFAULT_NAME) String tenant,
+      @RequestParam(defaultValue = "") String tenant,
       @RequestParam(defaultValue = "") String cursor,
+      HttpServletRequest request,
       Locale locale) {
-    return named(tenant)
+    return named(request, tenant)
         .map(scope -> show(false, scope, cursor, null, null, locale))
         .orElseGet(() -> refuse(false, tenant));
   }
@@ -58,11 +64,12 @@ final class BansController {
       consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE,
       produces = MediaType.TEXT_HTML_VALUE)
   ModelAndView lookUp(
-      @RequestParam(defaultValue = Scope.DEFAULT_NAME) String tenant,
+      @RequestParam(defaultValue = "") String tenant,
       @RequestParam(defaultValue = "") String user,
       @RequestHeader(name = "HX-Request", defaultValue = "false") boolean fragment,
+      HttpServletRequest request,
       Locale locale) {
-    Optional<Scope> scope = named(tenant);
+    Optional<Scope> scope = named(request, tenant);
     if (scope.isEmpty()) {
       return refuse(fragment, tenant);
     }
@@ -81,12 +88,13 @@ final class BansController {
       consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE,
       produces = MediaType.TEXT_HTML_VALUE)
   ModelAndView lift(
-      @RequestParam(defaultValue = Scope.DEFAULT_NAME) String tenant,
+      @RequestParam(defaultValue = "") String tenant,
       @RequestParam(defaultValue = "") String subject,
       @RequestParam(defaultValue = "") String cursor,
       @RequestHeader(name = "HX-Request", defaultValue = "false") boolean fragment,
+      HttpServletRequest request,
       Locale locale) {
-    Optional<Scope> scope = named(tenant);
+    Optional<Scope> scope = named(request, tenant);
     if (scope.isEmpty()) {
       return refuse(fragment, tenant);
     }
@@ -157,9 +165,11 @@ final class BansController {
   }
 
   /** The tenant's default application; empty when the tenant's name is none. */
-  private static Optional<Scope> named(String tenant) {
+  private static Optional<Scope> named(HttpServletRequest request, String tenant) {
     try {
-      return Optional.of(Scope.application(tenant.strip(), Scope.DEFAULT_NAME));
+      Optional<String> name = Optional.of(tenant.strip()).filter(it -> !it.isEmpty());
+      Scope scope = CallerHeaders.reach(request, new Scope(name, Optional.empty()));
+      return Optional.of(Scope.application(scope.tenantName(), scope.applicationName()));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -9,6 +9,9 @@ import dev.menshen.NotScannedException.Reason;
 import dev.menshen.pipeline.Moderation;
 import dev.menshen.pipeline.ModerationRequest;
 import dev.menshen.pipeline.Pipeline;
+import dev.menshen.server.access.Permission;
+import dev.menshen.server.access.Requires;
+import dev.menshen.server.api.CallerHeaders;
 import dev.menshen.server.web.ClientGoneException;
 import dev.menshen.server.web.ClientWatch;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,6 +20,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -33,6 +37,7 @@ import org.springframework.web.servlet.view.RedirectView;
 
 /** The page on which a person tries the guard. */
 @Controller
+@Requires({Permission.MODERATE, Permission.REVIEW})
 final class ConsoleController {
   /** A path of this server, with a tenant at most: no host, no other query, no way up. */
   private static final Pattern PAGE =
@@ -100,8 +105,11 @@ final class ConsoleController {
     }
     Moderation moderation;
     try {
+      Caller caller =
+          new Caller(
+              CallerHeaders.scope(request), Optional.empty(), Optional.empty(), Optional.empty());
       ModerationRequest rehearsal =
-          new ModerationRequest(submission.conversation(), Caller.DEFAULT, OPTIONS, false);
+          new ModerationRequest(submission.conversation(), caller, OPTIONS, false);
       moderation = clients.whileConnected(request, () -> pipeline.moderate(rehearsal));
     } catch (InvalidConversationException e) {
       return render(
@@ -111,6 +119,7 @@ final class ConsoleController {
         view, status(moderation), submission, Verdict.of(moderation, locale), null, locale);
   }
 
+  @Requires({})
   @PostMapping(path = "/console/language", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
   RedirectView language(
       @RequestParam String language,

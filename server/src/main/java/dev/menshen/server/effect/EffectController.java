@@ -1,6 +1,8 @@
 package dev.menshen.server.effect;
 
 import dev.menshen.effect.EffectDispatcher;
+import dev.menshen.server.access.Permission;
+import dev.menshen.server.access.Requires;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -11,6 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Shows the effects that could not be delivered, of all tenants, and tries them again. */
 @RestController
+@Requires(value = Permission.ADMIN, allTenants = true)
 @Tag(name = "Effects", description = "Alerts, reviews and the like on their way")
 final class EffectController {
   private final EffectDispatcher dispatcher;
