@@ -9,6 +9,7 @@ import dev.menshen.NotScannedException.Reason;
 import dev.menshen.pipeline.Moderation;
 import dev.menshen.pipeline.ModerationRequest;
 import dev.menshen.pipeline.Pipeline;
+import dev.menshen.server.access.Actors;
 import dev.menshen.server.access.Permission;
 import dev.menshen.server.access.Requires;
 import dev.menshen.server.api.CallerHeaders;
@@ -49,16 +50,19 @@ final class ConsoleController {
 
   private final Pipeline pipeline;
   private final ClientWatch clients;
+  private final Actors actors;
   private final ExampleTexts exampleTexts;
   private final LocaleResolver localeResolver;
 
   ConsoleController(
       Pipeline pipeline,
       ClientWatch clients,
+      Actors actors,
       ExampleTexts exampleTexts,
       LocaleResolver localeResolver) {
     this.pipeline = pipeline;
     this.clients = clients;
+    this.actors = actors;
     this.exampleTexts = exampleTexts;
     this.localeResolver = localeResolver;
   }
@@ -107,7 +111,11 @@ final class ConsoleController {
     try {
       Caller caller =
           new Caller(
-              CallerHeaders.scope(request), Optional.empty(), Optional.empty(), Optional.empty());
+              CallerHeaders.scope(request),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.of(actors.of(request).reference()));
       ModerationRequest rehearsal =
           new ModerationRequest(submission.conversation(), caller, OPTIONS, false);
       moderation = clients.whileConnected(request, () -> pipeline.moderate(rehearsal));
