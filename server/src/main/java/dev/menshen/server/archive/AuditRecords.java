@@ -1,6 +1,9 @@
 package dev.menshen.server.archive;
 
+import dev.menshen.server.audit.LineReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -53,19 +56,25 @@ public final class AuditRecords {
             || segment.seal().filter(it -> !filter.mayBeIn(it.content())).isPresent()) {
           continue;
         }
-        Optional<SegmentLines> opened = segment.open(keys);
+        Optional<InputStream> opened = segment.open(keys);
         if (opened.isEmpty()) {
           continue;
         }
-        try (SegmentLines in = opened.get()) {
+        try (InputStream in = opened.get()) {
+          LineReader reader = new LineReader(in);
           long skipped = after.isIn(segment) ? after.line() : 0;
-          while (in.next()) {
-            if (in.number() <= skipped) {
+          long number = 0;
+          while (reader.next()) {
+            number++;
+            if (number <= skipped || !reader.isWhole()) {
               continue;
             }
-            Place place = new Place(chain.name(), segment.number(), in.number());
-            JsonNode record = filter.match(in, needles);
-            boolean more = record == null || visitor.visit(in.text(), record, place);
+            Place place = new Place(chain.name(), segment.number(), number);
+            JsonNode record = filter.match(reader.line(), needles);
+            boolean more =
+                record == null
+                    || visitor.visit(
+                        new String(reader.line(), StandardCharsets.UTF_8), record, place);
             if (!more || --left <= 0) {
               return Optional.of(place);
             }

@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -71,12 +72,12 @@ public record RecordFilter(
   }
 
   /** The record in a line, when it is wanted. */
-  @Nullable JsonNode match(SegmentLines line, List<byte[]> needles) {
-    if (!line.isWhole() || !holdsOne(line, needles)) {
+  @Nullable JsonNode match(byte[] line, List<byte[]> needles) {
+    if (!holdsOne(line, needles)) {
       return null;
     }
     try {
-      JsonNode record = MAPPER.readTree(line.bytes(), 0, line.length());
+      JsonNode record = MAPPER.readTree(line);
       return matches(record) ? record : null;
     } catch (JacksonException e) {
       // To tell of it is for verify.
@@ -88,15 +89,15 @@ public record RecordFilter(
   List<byte[]> needles() {
     return digests
         .map(Set::stream)
-        .or(() -> moderation.map(java.util.stream.Stream::of))
-        .or(() -> subject.map(java.util.stream.Stream::of))
+        .or(() -> moderation.map(Stream::of))
+        .or(() -> subject.map(Stream::of))
         .map(it -> it.map(text -> RecordLine.ascii("\"" + text + "\"")).toList())
         .orElse(List.of());
   }
 
-  private static boolean holdsOne(SegmentLines line, List<byte[]> needles) {
+  private static boolean holdsOne(byte[] line, List<byte[]> needles) {
     for (byte[] needle : needles) {
-      if (RecordLine.find(line.bytes(), line.length(), needle) >= 0) {
+      if (RecordLine.find(line, needle) >= 0) {
         return true;
       }
     }

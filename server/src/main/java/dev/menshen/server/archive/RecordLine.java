@@ -7,8 +7,8 @@ final class RecordLine {
   private RecordLine() {}
 
   /** Where some bytes are in a line; -1 when they are not. */
-  static int find(byte[] line, int length, byte[] wanted) {
-    int last = length - wanted.length;
+  static int find(byte[] line, byte[] wanted) {
+    int last = line.length - wanted.length;
     for (int i = 0; i <= last; i++) {
       int j = 0;
       while (j < wanted.length && line[i + j] == wanted[j]) {

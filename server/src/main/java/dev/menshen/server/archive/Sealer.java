@@ -1,10 +1,14 @@
 package dev.menshen.server.archive;
 
 import com.google.crypto.tink.StreamingAead;
+import dev.menshen.server.audit.ChainCheck;
 import dev.menshen.server.audit.ChainPoint;
+import dev.menshen.server.audit.LineReader;
 import dev.menshen.server.audit.Segment;
+import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -69,38 +73,49 @@ final class Sealer {
         before
             .map(it -> new ChainPoint(it.content().last(), it.content().lastHash()))
             .orElse(ChainPoint.START);
-    SegmentSummary summary = new SegmentSummary(previous);
+    ChainCheck.Summary summary = check(segment, previous);
     byte[] place = ArchiveKeys.place(chain.name(), segment.number());
     MessageDigest digest = Hashes.sha256();
+    TimeRange times = new TimeRange();
     Path content = chain.content(segment.number());
     try {
       String key = keys.make(place);
       StreamingAead aead = keys.open(key, place);
       DurableFile.write(
-          content, channel -> encrypt(segment.file(), channel, aead, place, digest, summary));
+          content, channel -> encrypt(segment.file(), channel, aead, place, digest, times));
       Seal seal =
           new Seal(
               Seal.FORMAT,
               chain.name(),
               segment.number(),
               previous.sequence() + 1,
-              summary.point().sequence(),
+              summary.last().sequence(),
               previous.hash(),
-              summary.point().hash(),
-              summary.from(),
-              summary.until(),
+              summary.last().hash(),
+              times.from(),
+              times.until(),
               summary.lines(),
-              summary.bytes(),
+              Files.size(segment.file()),
               Files.size(content),
               Hashes.hex(digest.digest()),
               before.map(Signed::hash).orElse(""),
-              summary.damaged(),
+              summary.flaws() > 0,
               clock.instant().toString());
       DurableFile.write(chain.seal(segment.number()), Signed.sign(seal, key, keys).bytes());
       return seal;
     } catch (GeneralSecurityException e) {
       throw new IOException("segment %d cannot be encrypted".formatted(segment.number()), e);
     }
+  }
+
+  /** Whether the chain goes on from the segment before through this one. */
+  private static ChainCheck.Summary check(Segment segment, ChainPoint previous) throws IOException {
+    ChainCheck check = new ChainCheck(Optional.empty(), flaw -> {});
+    check.startAfter(segment.number() - 1, previous);
+    try (InputStream in = Files.newInputStream(segment.file())) {
+      check.segment(segment.file().toString(), in);
+    }
+    return check.end();
   }
 
   private static Optional<Signed<Seal>> before(ChainArchive chain, long number) throws IOException {
@@ -117,24 +132,40 @@ final class Sealer {
       StreamingAead aead,
       byte[] place,
       MessageDigest digest,
-      SegmentSummary summary)
+      TimeRange times)
       throws IOException {
-    try (SegmentLines lines = new SegmentLines(Files.newInputStream(file));
+    try (InputStream plain = Files.newInputStream(file);
         OutputStream out =
             new GZIPOutputStream(
                 aead.newEncryptingStream(
                     new DigestOutputStream(new Unclosed(Channels.newOutputStream(channel)), digest),
                     place),
                 BUFFER)) {
+      LineReader lines = new LineReader(new Copying(plain, out));
       while (lines.next()) {
-        summary.add(lines);
-        out.write(lines.bytes(), 0, lines.length());
-        if (lines.isWhole()) {
-          out.write('\n');
-        }
+        times.add(lines.line());
       }
     } catch (GeneralSecurityException e) {
       throw new IOException("%s cannot be encrypted".formatted(file), e);
+    }
+  }
+
+  /** Writes what is read. */
+  private static final class Copying extends FilterInputStream {
+    private final OutputStream out;
+
+    Copying(InputStream in, OutputStream out) {
+      super(in);
+      this.out = out;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int read = in.read(bytes, offset, length);
+      if (read > 0) {
+        out.write(bytes, offset, read);
+      }
+      return read;
     }
   }
 

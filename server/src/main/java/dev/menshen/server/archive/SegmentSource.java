@@ -46,20 +46,15 @@ record SegmentSource(
     return new ArrayList<>(sources.values());
   }
 
-  /** The file that is read. */
-  Path file() {
-    return plain.filter(Files::exists).orElseGet(() -> chain.content(number));
-  }
-
   /**
-   * Its lines; empty when it was deleted.
+   * Its plain bytes; empty when it was deleted.
    *
    * @throws IOException when it cannot be read, or not be decrypted
    */
-  Optional<SegmentLines> open(ArchiveKeys keys) throws IOException {
+  Optional<InputStream> open(ArchiveKeys keys) throws IOException {
     if (plain.isPresent()) {
       try {
-        return Optional.of(new SegmentLines(Files.newInputStream(plain.get())));
+        return Optional.of(Files.newInputStream(plain.get()));
       } catch (NoSuchFileException e) {
         // It was sealed meanwhile.
       }
@@ -69,7 +64,7 @@ record SegmentSource(
     }
     Signed<Seal> signed =
         seal.isPresent() ? seal.get() : Signed.read(chain.seal(number), Seal.class);
-    return Optional.of(new SegmentLines(decrypted(chain.content(number), signed, keys)));
+    return Optional.of(decrypted(chain.content(number), signed, keys));
   }
 
   /**

@@ -2,7 +2,8 @@ package dev.menshen.server.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.menshen.server.archive.AuditFinding.Kind;
+import dev.menshen.server.audit.ChainFlaw;
+import dev.menshen.server.audit.ChainFlaw.Kind;
 import dev.menshen.server.keyring.Purpose;
 import dev.menshen.server.keyring.StoredKeyring;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -115,8 +116,8 @@ class ArchiverTest {
     assertThat(Signed.read(journal.chain().seal(2), Seal.class).content().damaged()).isTrue();
     assertThat(Signed.read(journal.chain().seal(3), Seal.class).content().damaged()).isFalse();
     assertThat(findings())
-        .extracting(AuditFinding::kind)
-        .containsExactly(Kind.SEALED_DAMAGED, Kind.LINE_CHANGED);
+        .extracting(ChainFlaw::kind)
+        .containsExactly(Kind.SEALED_WITH_FLAWS, Kind.CHANGED);
     assertThat(findings().getLast().line()).isEqualTo(3);
   }
 
@@ -139,7 +140,7 @@ class ArchiverTest {
     assertThat(lines()).hasSize(6);
     Files.delete(journal.chain().deletion(1));
     Files.copy(journal.chain().deletion(2), journal.chain().deletion(1));
-    assertThat(findings()).extracting(AuditFinding::kind).containsExactly(Kind.CONTENT_MISSING);
+    assertThat(findings()).extracting(ChainFlaw::kind).containsExactly(Kind.CONTENT_MISSING);
   }
 
   @Test
@@ -219,13 +220,13 @@ class ArchiverTest {
     return registry.get("menshen.audit.archive").tag("result", result).counter().count();
   }
 
-  private List<AuditFinding> findings() throws IOException {
+  private List<ChainFlaw> findings() throws IOException {
     return findings(data);
   }
 
-  private List<AuditFinding> findings(Path folder) throws IOException {
-    List<AuditFinding> findings = new ArrayList<>();
-    new AuditCheck(keys, Optional.of(keys), List.of()).run(folder, findings::add);
+  private List<ChainFlaw> findings(Path folder) throws IOException {
+    List<ChainFlaw> findings = new ArrayList<>();
+    new AuditCheck(keys, Optional.of(keys), Optional.empty()).run(folder, findings::add);
     return findings;
   }
 
