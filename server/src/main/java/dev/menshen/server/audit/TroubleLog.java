@@ -30,8 +30,7 @@ final class TroubleLog {
   synchronized void noted(Gap gap) {
     trouble = false;
     LOGGER.warn(
-        "the audit journal is written again; {} records since {} are missing from it, which a line"
-            + " of it says",
+        "the audit journal is written; {} records since {} are missing from it, and it says so",
         gap.records(),
         gap.since());
   }

@@ -38,6 +38,25 @@ public final class DataFolder {
     return folder;
   }
 
+  /**
+   * Sees to it that a file in the folder is open to its owner only. One that is not there is made,
+   * empty: whatever makes it later would leave it open to others.
+   *
+   * @throws InstallationException when that does not work
+   */
+  static void createFile(Path file) {
+    try {
+      if (Files.notExists(file)) {
+        Files.createFile(file, OWNERS_FILE);
+      } else if (!Files.getPosixFilePermissions(file).equals(OWNERS_FILE.value())) {
+        Files.setPosixFilePermissions(file, OWNERS_FILE.value());
+      }
+    } catch (IOException e) {
+      throw new InstallationException(
+          InstallationException.Fault.FOLDER, String.valueOf(file.getParent()), e);
+    }
+  }
+
   private static FileAttribute<Set<PosixFilePermission>> permissions(String permissions) {
     return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
   }

@@ -53,6 +53,12 @@ public final class InstallationException extends RuntimeException {
     REFUSED("refused"),
     /** The server has no such database. */
     MISSING("missing"),
+    /** A migration is pending, and is not to be run by a server. */
+    PENDING("pending"),
+    /** A migration fails, or one that the database has is not this program's. */
+    MIGRATION("migration"),
+    /** The tables are of a newer program. */
+    NEWER("newer"),
     /** The file with the user's password cannot be read. */
     PASSWORD_FILE("passwordFile"),
     /** The setting of the secret does not hold one. */
