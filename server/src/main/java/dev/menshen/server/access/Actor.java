@@ -56,6 +56,11 @@ public record Actor(
     }
   }
 
+  /** How records name it: its kind and its id, such as {@code key:7f3a}. */
+  public String reference() {
+    return kind.label() + ":" + id;
+  }
+
   /** Whether it may do this; an {@link Permission#ADMIN} may do everything. */
   public boolean may(Permission permission) {
     return permissions.contains(permission) || permissions.contains(Permission.ADMIN);

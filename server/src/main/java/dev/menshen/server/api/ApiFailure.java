@@ -3,6 +3,7 @@ package dev.menshen.server.api;
 import static java.util.Objects.requireNonNull;
 
 import dev.menshen.InvalidConversationException;
+import dev.menshen.pipeline.AuditUnavailableException;
 import dev.menshen.server.access.NotAdmittedException;
 import dev.menshen.server.web.BodyTooLargeException;
 import dev.menshen.server.web.ClientGoneException;
@@ -66,6 +67,12 @@ record ApiFailure(
               of(HttpStatus.CONFLICT, "conflict", String.valueOf(e.getMessage()));
           case BodyTooLargeException e ->
               of(HttpStatus.CONTENT_TOO_LARGE, "body_too_large", String.valueOf(e.getMessage()));
+          case AuditUnavailableException e ->
+              of(
+                  HttpStatus.SERVICE_UNAVAILABLE,
+                  "audit_unavailable",
+                  "this could not be recorded, and was not done; try again when the server's log"
+                      + " says that the audit journal is written again");
           case NoVerdictException e -> noVerdict(e, limits);
           case ClientGoneException e ->
               of(CLIENT_CLOSED_REQUEST, "cancelled", String.valueOf(e.getMessage()));

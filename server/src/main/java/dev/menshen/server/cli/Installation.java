@@ -70,7 +70,9 @@ final class Installation implements AutoCloseable {
     }
     application.addInitializers(Installation::startNothing);
     try {
-      return new Installation(application.run("--menshen.data=" + data), texts);
+      // A running server has its own chain of the audit journal to itself.
+      return new Installation(
+          application.run("--menshen.data=" + data, "--menshen.audit.chain=commands"), texts);
     } catch (RuntimeException e) {
       throw StartFailures.ofCommand(e, texts);
     }

@@ -1,6 +1,6 @@
 /**
- * The command line: {@code check}, {@code eval}, {@code models}, {@code policy}, {@code serve},
- * {@code doctor} and their help.
+ * The command line: {@code check}, {@code eval}, {@code models}, {@code policy}, {@code db}, {@code
+ * serve}, {@code doctor} and their help.
  *
  * <p>{@link dev.menshen.server.cli.Main} is the entry. A command finds the outside world in its
  * {@link dev.menshen.server.cli.Terminal} (streams, environment), its words in {@code Texts}

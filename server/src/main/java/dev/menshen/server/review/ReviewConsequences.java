@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * told. It happens within the transaction of the decision; what is not in the database, as bans in
  * Redis, is done before that ends and may be done again.
  */
-final class ReviewConsequences {
+final class ReviewConsequences implements Consequences {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final JdbcReviewStore store;
@@ -42,19 +42,15 @@ final class ReviewConsequences {
     this.acts = acts;
   }
 
-  /**
-   * Does what those whose opinion was decided have asked for.
-   *
-   * @param actor whose opinion decided
-   * @param events what people did with the item
-   */
-  void follow(Actor actor, ReviewItem item, List<ReviewEvent> events) {
+  /** Does what those whose opinion was decided have asked for. */
+  @Override
+  public void follow(Actor actor, ReviewItem item, List<ReviewEvent> events) {
     boolean lift = false;
     for (ReviewEvent event : events) {
       if (isDecided(item, event)) {
         Optional<Note> note = vault.note(item.id(), event.number());
         lift |= note.filter(Note::liftBan).isPresent();
-        note.flatMap(Note::listEntry).ifPresent(entry -> put(actor, item, entry));
+        note.flatMap(Note::listEntry).ifPresent(entry -> put(actor, item, event, entry));
       }
     }
     if (lift) {
@@ -69,11 +65,15 @@ final class ReviewConsequences {
         && event.label().get().severity() == item.standing().label().orElseThrow().severity();
   }
 
-  private void put(Actor actor, ReviewItem item, String json) {
+  private void put(Actor actor, ReviewItem item, ReviewEvent event, String json) {
     ListEntry entry = lists.read(new JsonFields(JSON.readTree(json), ""));
     acts.record(
         new AdministrativeAct(
-            actor, "list.put", entry.id(), entry.scope(), Map.of("review", item.id())));
+            actor,
+            "list.put",
+            entry.id(),
+            entry.scope(),
+            Map.of("review", item.id(), "asked", event.actor())));
     lists.put(entry);
   }
 

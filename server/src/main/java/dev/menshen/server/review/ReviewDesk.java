@@ -37,7 +37,7 @@ final class ReviewDesk {
   private final ReviewSearch search;
   private final ReviewVault vault;
   private final ReviewSample sample;
-  private final ReviewConsequences consequences;
+  private final Consequences consequences;
   private final AdministrativeActs acts;
   private final ReviewMetrics metrics;
   private final ReviewProperties properties;
@@ -48,7 +48,7 @@ final class ReviewDesk {
       ReviewSearch search,
       ReviewVault vault,
       ReviewSample sample,
-      ReviewConsequences consequences,
+      Consequences consequences,
       AdministrativeActs acts,
       ReviewMetrics metrics,
       ReviewProperties properties,

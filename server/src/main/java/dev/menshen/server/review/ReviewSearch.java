@@ -45,8 +45,38 @@ final class ReviewSearch {
   /** The end of a page: the time that it is ordered by and the id of its last item. */
   record Place(Instant time, String id) {}
 
+  /**
+   * A statement, to be run or explained.
+   *
+   * @param sql with question marks for the values
+   */
+  record Statement(String sql, List<Object> values) {
+    Statement {
+      values = List.copyOf(values);
+    }
+  }
+
   /** Items, the latest first. */
   List<ReviewItem> list(Whose whose, Filter filter, Optional<Place> after, int limit) {
+    return run(listing(whose, filter, after, limit));
+  }
+
+  /**
+   * Items that wait for a reviewer and that nobody is at, those that are due first first.
+   *
+   * @param reviewer who asks; they are not given what they have judged before
+   * @param anyway whether they may settle disputes and appeals of what they have judged
+   */
+  List<ReviewItem> waiting(Whose whose, String reviewer, boolean anyway, Instant now, int limit) {
+    return run(waitingFor(whose, reviewer, anyway, now, limit));
+  }
+
+  /** Items that were decided and whose text is there, those that were decided first first. */
+  List<ReviewItem> labelled(Whose whose, Instant since, Optional<Place> after, int limit) {
+    return run(decided(whose, since, after, limit));
+  }
+
+  static Statement listing(Whose whose, Filter filter, Optional<Place> after, int limit) {
     Query query = new Query(whose);
     filter.state().ifPresent(state -> query.where("state = ?", state.name()));
     filter.severity().ifPresent(severity -> query.where("severity = ?", severity.name()));
@@ -64,16 +94,11 @@ final class ReviewSearch {
                 Database.time(place.time()),
                 Database.time(place.time()),
                 place.id()));
-    return query.run("order by created desc, id desc limit " + limit);
+    return query.ending("order by created desc, id desc limit " + limit);
   }
 
-  /**
-   * Items that wait for a reviewer and that nobody is at, those that are due first first.
-   *
-   * @param reviewer who asks; they are not given what they have judged before
-   * @param anyway whether they may settle disputes and appeals of what they have judged
-   */
-  List<ReviewItem> waiting(Whose whose, String reviewer, boolean anyway, Instant now, int limit) {
+  static Statement waitingFor(
+      Whose whose, String reviewer, boolean anyway, Instant now, int limit) {
     Query query = new Query(whose);
     query.where("due is not null");
     query.where("(claimed_until is null or claimed_until <= ?)", Database.time(now));
@@ -85,11 +110,10 @@ final class ReviewSearch {
         """,
         anyway,
         reviewer);
-    return query.run("order by due, id limit " + limit);
+    return query.ending("order by due, id limit " + limit);
   }
 
-  /** Items that were decided and whose text is there, those that were decided first first. */
-  List<ReviewItem> labelled(Whose whose, Instant since, Optional<Place> after, int limit) {
+  static Statement decided(Whose whose, Instant since, Optional<Place> after, int limit) {
     Query query = new Query(whose);
     query.where("decided >= ?", Database.time(since));
     query.where("exists (select 1 from review_secret where item = review_item.id and number = 0)");
@@ -100,11 +124,15 @@ final class ReviewSearch {
                 Database.time(place.time()),
                 Database.time(place.time()),
                 place.id()));
-    return query.run("order by decided, id limit " + limit);
+    return query.ending("order by decided, id limit " + limit);
+  }
+
+  private List<ReviewItem> run(Statement statement) {
+    return database.sql(statement.sql()).params(statement.values()).query(ReviewRows::item).list();
   }
 
   /** Conditions, and the values of their parameters. */
-  private final class Query {
+  private static final class Query {
     private final List<String> conditions = new ArrayList<>();
     private final List<Object> values = new ArrayList<>();
 
@@ -119,13 +147,9 @@ final class ReviewSearch {
       values.addAll(List.of(parameters));
     }
 
-    List<ReviewItem> run(String end) {
+    Statement ending(String end) {
       String where = conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions);
-      return database
-          .sql("select * from review_item %s %s".formatted(where, end))
-          .params(values)
-          .query(ReviewRows::item)
-          .list();
+      return new Statement("select * from review_item %s %s".formatted(where, end), values);
     }
   }
 }

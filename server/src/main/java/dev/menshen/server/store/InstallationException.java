@@ -39,6 +39,10 @@ public final class InstallationException extends RuntimeException {
   public enum Fault {
     /** The data folder cannot be made, or its path not be written in a URL of H2. */
     FOLDER("folder"),
+    /** The folder of the audit journal cannot be made, read or written. */
+    AUDIT_FOLDER("auditFolder"),
+    /** Another process writes to the audit journal in the data folder. */
+    AUDIT_IN_USE("auditInUse"),
     /** Another process has the database in the data folder. */
     IN_USE("inUse"),
     /** The file in the data folder cannot be read as a database. */
@@ -49,6 +53,12 @@ public final class InstallationException extends RuntimeException {
     REFUSED("refused"),
     /** The server has no such database. */
     MISSING("missing"),
+    /** A migration is pending, and is not to be run by a server. */
+    PENDING("pending"),
+    /** A migration fails, or one that the database has is not this program's. */
+    MIGRATION("migration"),
+    /** The tables are of a newer program. */
+    NEWER("newer"),
     /** The file with the user's password cannot be read. */
     PASSWORD_FILE("passwordFile"),
     /** The setting of the secret does not hold one. */

@@ -23,6 +23,7 @@ class HelpTest {
               models  List, check and download models.
               policy  Check, try and begin policies: what is done about which text.
               keys    Make, show and end the keys that the server asks for.
+              db      Tell of the database, and bring it to this version.
               build   Build the program from source (done by itself when needed).
               test    Run all tests.
               help    Explain a command.
@@ -56,7 +57,8 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "serve", "eval", "doctor", "models", "build", "test", "help"})
+  @ValueSource(
+      strings = {"check", "serve", "eval", "doctor", "models", "db", "build", "test", "help"})
   void everyOptionAndParameterIsExplained(String command) {
     assertThat(CommandRun.of("help", command).out().lines())
         .noneMatch(line -> line.matches("\\s+(-\\S,? )?\\s*(--\\S+|\\[\\S+])\\s*") && !wraps(line));

@@ -79,7 +79,7 @@ public enum TestDatabase {
   }
 
   static StoreProperties at(@Nullable String url) {
-    return new StoreProperties(url, null, null, null, 5, Duration.ofSeconds(5));
+    return new StoreProperties(url, null, null, null, 5, Duration.ofSeconds(5), true);
   }
 
   private static Instances open(TestDatabase database) {
