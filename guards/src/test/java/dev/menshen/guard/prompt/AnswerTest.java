@@ -45,7 +45,9 @@ class AnswerTest {
   void whatIsWrittenIsReadAsTheSame() {
     Answer prompt =
         new Answer(
-            Severity.UNSAFE, List.of(Category.SUICIDE_AND_SELF_HARM, Category.PII), Optional.empty());
+            Severity.UNSAFE,
+            List.of(Category.SUICIDE_AND_SELF_HARM, Category.PII),
+            Optional.empty());
     Answer response = new Answer(Severity.SAFE, List.of(), Optional.of(Refusal.YES));
 
     assertThat(prompt.text()).isEqualTo("Safety: Unsafe\nCategories: Suicide & Self-Harm, PII");

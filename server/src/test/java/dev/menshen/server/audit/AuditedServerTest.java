@@ -56,7 +56,9 @@ class AuditedServerTest {
     assertThat(record(moderate("{\"text\":\"unsafe pelican\"}")).get("source").asString())
         .isEqualTo("local");
     assertThat(
-            record(moderate("{\"text\":\"unsafe pelican\",\"dry_run\":true}")).get("rehearsal").asBoolean())
+            record(moderate("{\"text\":\"unsafe pelican\",\"dry_run\":true}"))
+                .get("rehearsal")
+                .asBoolean())
         .isTrue();
   }
 

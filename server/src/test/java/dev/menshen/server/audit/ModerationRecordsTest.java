@@ -59,8 +59,7 @@ class ModerationRecordsTest {
     assertThat(record.get("tenant").asString()).isEqualTo("acme");
     assertThat(record.get("application").asString()).isEqualTo("forum");
     assertThat(record.get("actor").asString()).isEqualTo("key:7f3a");
-    assertThat(record.get("subject").asString())
-        .isEqualTo(caller.subject().orElseThrow().digest());
+    assertThat(record.get("subject").asString()).isEqualTo(caller.subject().orElseThrow().digest());
     assertThat(record.get("thread").asString()).isEqualTo("t1");
     assertThat(record.get("rehearsal").asBoolean()).isTrue();
     int bytes = CANARY.getBytes(StandardCharsets.UTF_8).length;
@@ -141,9 +140,7 @@ class ModerationRecordsTest {
 
   private static ModerationRequest request() {
     return new ModerationRequest(
-        new Conversation(List.of(Message.user(CANARY))),
-        Caller.DEFAULT,
-        AssessmentOptions.DEFAULT);
+        new Conversation(List.of(Message.user(CANARY))), Caller.DEFAULT, AssessmentOptions.DEFAULT);
   }
 
   private JsonNode record(ModerationRequest request, long seed) {
