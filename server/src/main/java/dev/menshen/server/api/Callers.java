@@ -23,9 +23,10 @@ public final class Callers {
   /**
    * The application that the headers name.
    *
+   * @param user the caller's id of the user whose text it is
    * @throws InvalidRequestException when they name none that there can be
    */
-  Caller of(HttpServletRequest request, Optional<String> user) {
+  public Caller of(HttpServletRequest request, Optional<String> user) {
     Scope scope = CallerHeaders.scope(request);
     return new Caller(
         scope,

@@ -11,7 +11,7 @@ import dev.menshen.pipeline.ModerationRequest;
 import dev.menshen.pipeline.Pipeline;
 import dev.menshen.server.access.Permission;
 import dev.menshen.server.access.Requires;
-import dev.menshen.server.api.CallerHeaders;
+import dev.menshen.server.api.Callers;
 import dev.menshen.server.web.ClientGoneException;
 import dev.menshen.server.web.ClientWatch;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,25 +39,29 @@ import org.springframework.web.servlet.view.RedirectView;
 @Controller
 @Requires({Permission.MODERATE, Permission.REVIEW})
 final class ConsoleController {
-  /** A path of this server, with a tenant at most: no host, no other query, no way up. */
+  /** A path of this server, with a tenant, or of the login, with where it leads; no host. */
   private static final Pattern PAGE =
-      Pattern.compile("/|(?:/[a-z0-9-]+)+(?:\\?tenant=[a-z0-9._-]{1,64})?");
+      Pattern.compile(
+          "/|(?:/[a-z0-9-]+)+(?:\\?tenant=[a-z0-9._-]{1,64})?|/login\\?next=[A-Za-z0-9._*%-]+");
 
   /** The page shows what the guard makes of every category. */
   private static final AssessmentOptions OPTIONS =
       AssessmentOptions.DEFAULT.withScores(Scores.FULL);
 
   private final Pipeline pipeline;
+  private final Callers callers;
   private final ClientWatch clients;
   private final ExampleTexts exampleTexts;
   private final LocaleResolver localeResolver;
 
   ConsoleController(
       Pipeline pipeline,
+      Callers callers,
       ClientWatch clients,
       ExampleTexts exampleTexts,
       LocaleResolver localeResolver) {
     this.pipeline = pipeline;
+    this.callers = callers;
     this.clients = clients;
     this.exampleTexts = exampleTexts;
     this.localeResolver = localeResolver;
@@ -105,9 +109,7 @@ final class ConsoleController {
     }
     Moderation moderation;
     try {
-      Caller caller =
-          new Caller(
-              CallerHeaders.scope(request), Optional.empty(), Optional.empty(), Optional.empty());
+      Caller caller = callers.of(request, Optional.empty());
       ModerationRequest rehearsal =
           new ModerationRequest(submission.conversation(), caller, OPTIONS, false);
       moderation = clients.whileConnected(request, () -> pipeline.moderate(rehearsal));

@@ -2,12 +2,16 @@ package dev.menshen.server.console;
 
 import dev.menshen.GuardInfo;
 import dev.menshen.pipeline.Pipeline;
+import dev.menshen.server.access.Actor;
+import dev.menshen.server.access.Actors;
 import dev.menshen.server.web.LimitsProperties;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /** What the layout of every page asks for, error pages included. */
 @Component("site")
@@ -33,6 +37,14 @@ final class Site {
   /** The page's language. */
   public Language language(Locale locale) {
     return Language.of(locale);
+  }
+
+  /** Who sees the page. */
+  public Actor visitor() {
+    return RequestContextHolder.getRequestAttributes()
+            instanceof ServletRequestAttributes attributes
+        ? Actors.recognised(attributes.getRequest())
+        : Actor.STRANGER;
   }
 
   /** The languages that pages are in. */

@@ -71,6 +71,10 @@ record DecisionRequest(int version, Label label, String comment, boolean release
           "%s is empty or longer than %d characters; send a shorter one".formatted(name, longest),
           name);
     }
+    if (text.codePoints().anyMatch(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF))) {
+      throw new InvalidRequestException(
+          "%s has a NUL or half a character; leave it out".formatted(name), name);
+    }
     return text;
   }
 
@@ -89,6 +93,12 @@ record DecisionRequest(int version, Label label, String comment, boolean release
     whole.put("tenant", item.scope().tenantName());
     whole.put("application", item.scope().applicationName());
     return whole;
+  }
+
+  /** Says nothing of the comment. */
+  @Override
+  public String toString() {
+    return "DecisionRequest[version=%d, label=%s]".formatted(version, label);
   }
 
   private static int version(JsonFields fields) {

@@ -50,7 +50,7 @@ final class ReviewConsequences implements Consequences {
       if (isDecided(item, event)) {
         Optional<Note> note = vault.note(item.id(), event.number());
         lift |= note.filter(Note::liftBan).isPresent();
-        note.flatMap(Note::listEntry).ifPresent(entry -> put(actor, item, entry));
+        note.flatMap(Note::listEntry).ifPresent(entry -> put(actor, item, event, entry));
       }
     }
     if (lift) {
@@ -65,11 +65,15 @@ final class ReviewConsequences implements Consequences {
         && event.label().get().severity() == item.standing().label().orElseThrow().severity();
   }
 
-  private void put(Actor actor, ReviewItem item, String json) {
+  private void put(Actor actor, ReviewItem item, ReviewEvent event, String json) {
     ListEntry entry = lists.read(new JsonFields(JSON.readTree(json), ""));
     acts.record(
         new AdministrativeAct(
-            actor, "list.put", entry.id(), entry.scope(), Map.of("review", item.id())));
+            actor,
+            "list.put",
+            entry.id(),
+            entry.scope(),
+            Map.of("review", item.id(), "asked", event.actor())));
     lists.put(entry);
   }
 

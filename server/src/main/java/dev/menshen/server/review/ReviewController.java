@@ -2,9 +2,9 @@ package dev.menshen.server.review;
 
 import dev.menshen.server.access.Actor;
 import dev.menshen.server.access.Actors;
+import dev.menshen.server.access.NotAdmittedException;
 import dev.menshen.server.access.Permission;
 import dev.menshen.server.access.Requires;
-import dev.menshen.server.api.InvalidRequestException;
 import dev.menshen.server.api.JsonBodies;
 import dev.menshen.server.api.JsonFields;
 import dev.menshen.server.audit.AdministrativeAct;
@@ -152,9 +152,10 @@ final class ReviewController implements ReviewEndpoint {
       return Optional.empty();
     }
     if (!actor.may(Permission.POLICY)) {
-      throw new InvalidRequestException(
-          "an entry on a list needs the permission policy, which you do not have; leave it out",
-          DecisionRequest.LIST_ENTRY);
+      throw new NotAdmittedException(
+          NotAdmittedException.Reason.FORBIDDEN,
+          "an entry on a list needs the permission policy; leave listEntry out, or ask an"
+              + " administrator for a role that has it");
     }
     ReviewItem item = desk.find(actor, id);
     ObjectNode entry =

@@ -44,6 +44,9 @@ class ApiDocumentationTest {
             "/api/v1/bans",
             "/api/v1/bans/{subject}",
             "/api/v1/bans/lookup",
+            "/api/v1/keys",
+            "/api/v1/keys/{id}",
+            "/api/v1/keys/{id}/rotate",
             "/api/v1/effects/undelivered",
             "/api/v1/effects/undelivered/retry",
             "/api/v1/webhooks",
@@ -70,11 +73,12 @@ class ApiDocumentationTest {
             "/metrics");
     JsonNode moderate = document.get("paths").get("/api/v1/moderate").get("post");
     assertThat(moderate.get("responses").propertyNames())
-        .containsExactlyInAnyOrder("200", "400", "403", "413", "415", "500", "502", "503", "504");
+        .containsExactlyInAnyOrder(
+            "200", "400", "401", "403", "413", "415", "500", "502", "503", "504");
     JsonNode openAi = document.get("paths").get("/v1/moderations").get("post");
     assertThat(openAi.get("responses").propertyNames())
         .containsExactlyInAnyOrder(
-            "200", "400", "403", "413", "415", "422", "500", "502", "503", "504");
+            "200", "400", "401", "403", "413", "415", "422", "500", "502", "503", "504");
     for (JsonNode path : document.get("paths").values()) {
       for (JsonNode operation : path.values()) {
         assertThat(operation.get("summary").stringValue()).isNotBlank();

@@ -470,6 +470,18 @@ abstract class ReviewContract {
   }
 
   @Test
+  void whoMayNotReviewSeesNeitherTextNorComment() {
+    deliver("m1", "pineapple soup");
+    ReviewItem item = decide(ANN, "m1", SAFE);
+
+    ItemBody shown = first.showing.whole(actor("eve", Optional.empty(), Permission.AUDIT), item);
+
+    assertThat(shown.messages()).isNull();
+    assertThat(shown.history()).hasSize(1).allMatch(done -> done.comment() == null);
+    assertThat(first.showing.whole(ANN, item).toString()).doesNotContain("pineapple");
+  }
+
+  @Test
   void whatNobodyDecidedIsErasedWhenItsTimeHasCome() {
     deliver("m1", "a soup");
     deliver("m2", "a soup");
