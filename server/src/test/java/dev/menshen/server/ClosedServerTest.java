@@ -1,5 +1,6 @@
 package dev.menshen.server;
 
+import dev.menshen.server.keys.TestKeysConfiguration;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -8,21 +9,13 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 
 /**
- * A test against a running server that has accounts, and so lets nobody in without one; all such
- * tests share one server. Its passwords are cheap to check, and its administrators need a second
- * factor.
+ * A test against a running server that has an administrator, so that it asks for keys: {@link
+ * dev.menshen.server.keys.TestKeys} makes some. All such tests share one server.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
     classes = MenshenApplication.class,
-    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {
-      "menshen.access.login.hashing.memory=7MB",
-      "menshen.access.login.hashing.iterations=1",
-      "menshen.access.login.hashing.patience=30s",
-      "menshen.access.login.attempts-per-address=1000000",
-      "menshen.access.login.second-factor=policy-editor"
-    })
-@Import({FakeGuardConfiguration.class, RecordedActs.class})
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@Import({FakeGuardConfiguration.class, TestKeysConfiguration.class})
 public @interface ClosedServerTest {}

@@ -1,8 +1,10 @@
 package dev.menshen.server.audit;
 
+import dev.menshen.pipeline.AuditTrail;
 import dev.menshen.pipeline.AuditUnavailableException;
 import dev.menshen.server.audit.AuditProperties.Durability;
 import dev.menshen.server.audit.AuditProperties.OnFailure;
+import dev.menshen.server.keyring.TextDigests;
 import dev.menshen.server.store.InstallationException;
 import dev.menshen.server.store.InstallationException.Fault;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -61,7 +63,7 @@ public final class Journal implements AutoCloseable {
    * @param heads how far journals have come; asked for this one before anything is written
    * @throws InstallationException when it cannot be written or another process has it
    */
-  static Journal open(
+  public static Journal open(
       Path data,
       AuditProperties properties,
       HeadStore heads,
@@ -91,6 +93,18 @@ public final class Journal implements AutoCloseable {
       folder.close();
       throw e;
     }
+  }
+
+  /** Records moderations in it, with digests of their texts. */
+  public AuditTrail moderations(TextDigests digests) {
+    ModerationRecords records = new ModerationRecords(digests);
+    return (request, time, moderation) ->
+        record(RecordKind.MODERATION, records.record(request, time, moderation));
+  }
+
+  /** Records acts in it. */
+  public AdministrativeActs acts(InstantSource clock) {
+    return act -> record(RecordKind.ACT, ActRecords.record(act, clock.instant()));
   }
 
   /**

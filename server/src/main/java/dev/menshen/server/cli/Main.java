@@ -78,6 +78,7 @@ public final class Main {
             .addSubcommand(new DoctorCommand(terminal, texts, common, host))
             .addSubcommand(ModelsCommand.create(terminal, texts, common, host))
             .addSubcommand(PolicyCommand.create(terminal, texts, common))
+            .addSubcommand(KeysCommand.create(terminal, texts, common))
             .addSubcommand(DbCommand.create(terminal, texts, common))
             .addSubcommand(UsersCommand.create(terminal, texts, common))
             .addSubcommand(new WarmUpCommand(terminal, texts, common, guards))

@@ -4,6 +4,7 @@ import dev.menshen.Guard;
 import dev.menshen.GuardInfo;
 import dev.menshen.pipeline.Pipeline;
 import dev.menshen.server.MenshenApplication;
+import dev.menshen.server.access.Openness;
 import dev.menshen.server.guard.LocalProperties;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -44,6 +45,7 @@ final class RunningServer implements AutoCloseable {
   /**
    * Starts the server and returns when it takes requests.
    *
+   * @param insecureOpen whether everybody may do everything while there is no administrator
    * @param guard loads the guard with the server's settings; without it, the built-in one judges
    * @param reporting what the server may write by itself
    * @param onClose called when the server begins to stop
@@ -52,6 +54,7 @@ final class RunningServer implements AutoCloseable {
   static RunningServer start(
       ListenAddress address,
       Path data,
+      boolean insecureOpen,
       Optional<Function<LocalProperties, Guard>> guard,
       Reporting reporting,
       Runnable onClose)
@@ -71,6 +74,7 @@ final class RunningServer implements AutoCloseable {
               "--server.address=" + address.address().getHostAddress(),
               "--server.port=" + address.port(),
               "--menshen.data=" + data,
+              "--menshen.access.insecure-open=" + insecureOpen,
               "--logging.threshold.console=" + (reporting == Reporting.NONE ? "off" : "trace")),
           closed);
     } catch (RuntimeException e) {
@@ -91,6 +95,11 @@ final class RunningServer implements AutoCloseable {
   /** The guard that judges. */
   GuardInfo guard() {
     return context.getBean(Pipeline.class).guard();
+  }
+
+  /** Whether everybody who reaches it may do everything. */
+  boolean isOpen() {
+    return context.getBean(Openness.class).isOpen();
   }
 
   /** Waits until somebody stops the server. */

@@ -21,6 +21,7 @@ import java.util.concurrent.RejectedExecutionException;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 
 /**
  * Has each destination to which something is due served by one instance at a time, in a task of
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * <p>Nothing here has to be kept for deliveries not to be lost: a task is only where somebody looks
  * next, and all instances look regularly whether something is due.
  */
-final class DeliveryScheduler implements AutoCloseable {
+final class DeliveryScheduler implements SmartLifecycle {
   private static final Logger LOGGER = LoggerFactory.getLogger(DeliveryScheduler.class);
   private static final String TASK = "delivery";
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
@@ -40,6 +41,7 @@ final class DeliveryScheduler implements AutoCloseable {
   private final InstantSource clock;
   private final Scheduler scheduler;
   private final Set<String> waking = ConcurrentHashMap.newKeySet();
+  private volatile boolean running;
   private final ExecutorService wakers =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("menshen-wake-", 0).factory());
 
@@ -77,16 +79,19 @@ final class DeliveryScheduler implements AutoCloseable {
             .build();
   }
 
-  void start() {
+  @Override
+  public void start() {
     scheduler.start();
+    running = true;
   }
 
   /**
-   * Has a destination served soon. Returns at once, whatever the database does, since it is called
-   * when a transaction has ended whose connection is not free yet.
+   * Has a destination served soon, by this instance when it runs; commands leave that to servers.
+   * Returns at once, whatever the database does, since it is called when a transaction has ended
+   * whose connection is not free yet.
    */
   void wake(String destination) {
-    if (waking.add(destination)) {
+    if (running && waking.add(destination)) {
       try {
         wakers.execute(
             () -> {
@@ -136,7 +141,14 @@ final class DeliveryScheduler implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** Begins nothing more, and waits for what is under way. */
+  @Override
+  public void stop() {
+    running = false;
     wakers.shutdown();
     scheduler.stop();
   }

@@ -38,7 +38,7 @@ class AuditedServerTest {
 
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry registry) {
-    registry.add("menshen.data", () -> data.resolve("installation"));
+    registry.add("menshen.data", () -> data.resolve("installation").toString());
   }
 
   @Test

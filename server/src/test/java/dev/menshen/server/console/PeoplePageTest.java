@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.menshen.server.ClosedServerTest;
+import dev.menshen.server.PeopleServerTest;
 import dev.menshen.server.access.Actor;
 import dev.menshen.server.access.Openness;
 import dev.menshen.server.people.Codes;
@@ -26,7 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** The pages of logins and accounts in a real browser, in both languages. */
-@ClosedServerTest
+@PeopleServerTest
 class PeoplePageTest {
   private static final String PASSWORD = "purple kites over the bridge";
 

@@ -2,7 +2,7 @@ package dev.menshen.server.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.menshen.server.ClosedServerTest;
+import dev.menshen.server.PeopleServerTest;
 import dev.menshen.server.RecordedActs;
 import dev.menshen.server.access.Actor;
 import dev.menshen.server.access.Openness;
@@ -30,7 +30,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Logins and what comes after them, over HTTP. */
-@ClosedServerTest
+@PeopleServerTest
 @ExtendWith(OutputCaptureExtension.class)
 class LoginTest {
   private static final String PASSWORD = "purple kites over the bridge";

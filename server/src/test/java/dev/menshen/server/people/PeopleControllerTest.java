@@ -2,7 +2,7 @@ package dev.menshen.server.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.menshen.server.ClosedServerTest;
+import dev.menshen.server.PeopleServerTest;
 import dev.menshen.server.Http;
 import dev.menshen.server.RecordedActs;
 import dev.menshen.server.access.Actor;
@@ -21,7 +21,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
 /** What administrators do with accounts through the API. */
-@ClosedServerTest
+@PeopleServerTest
 class PeopleControllerTest {
   private static final String PASSWORD = "purple kites over the bridge";
 
