@@ -197,7 +197,9 @@ class AccessMatrixTest {
   private String webhook() throws Exception {
     return json(made(
             "/api/v1/webhooks",
-            "{\"name\":\"matrix\",\"url\":\"https://matrix.invalid/\",\"tenant\":\"" + OTHER + "\"}"))
+            "{\"name\":\"matrix\",\"url\":\"https://matrix.invalid/\",\"tenant\":\""
+                + OTHER
+                + "\"}"))
         .at("/id")
         .stringValue();
   }
