@@ -80,6 +80,7 @@ public final class Main {
             .addSubcommand(PolicyCommand.create(terminal, texts, common))
             .addSubcommand(KeysCommand.create(terminal, texts, common))
             .addSubcommand(DbCommand.create(terminal, texts, common))
+            .addSubcommand(UsersCommand.create(terminal, texts, common))
             .addSubcommand(new WarmUpCommand(terminal, texts, common, guards))
             .addSubcommand(new LauncherCommands.Build(texts))
             .addSubcommand(new LauncherCommands.Test(texts))

@@ -28,6 +28,7 @@ final class RunningServer implements AutoCloseable {
   private static final String[] START_REPORTS = {
     "com.zaxxer.hikari.pool.HikariPool",
     "org.springframework.boot.SpringApplication",
+    "org.springframework.boot.tomcat.TomcatStarter",
     "org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter",
     "org.springframework.boot.web.server.servlet.context"
         + ".AnnotationConfigServletWebServerApplicationContext",
