@@ -159,6 +159,9 @@ class AccessMatrixTest {
     ids.put("/api/v1/bans/", ban());
     ids.put("/api/v1/keys/", key());
     ids.put("/api/v1/review/items/", reviewItem());
+    ids.put("/api/v1/webhooks/", webhook());
+    ids.put("/api/v1/alerts/channels/", channel());
+    ids.put("/api/v1/deliveries/", delivery());
     return ids.entrySet().stream()
         .filter(it -> endpoint.path().startsWith(it.getKey()))
         .map(it -> endpoint.path().replaceAll("\\{[a-z]+}", it.getValue()))
@@ -189,6 +192,34 @@ class AccessMatrixTest {
             "{\"name\":\"matrix\",\"scopes\":[\"moderate\"],\"tenant\":\"" + OTHER + "\"}"))
         .at("/key/id")
         .stringValue();
+  }
+
+  private String webhook() throws Exception {
+    return json(made(
+            "/api/v1/webhooks",
+            "{\"name\":\"matrix\",\"url\":\"https://matrix.invalid/\",\"tenant\":\""
+                + OTHER
+                + "\"}"))
+        .at("/id")
+        .stringValue();
+  }
+
+  private String channel() throws Exception {
+    return json(made(
+            "/api/v1/alerts/channels",
+            "{\"kind\":\"slack\",\"name\":\"matrix\",\"url\":\"https://matrix.invalid/\",\"tenant\":\""
+                + OTHER
+                + "\"}"))
+        .at("/id")
+        .stringValue();
+  }
+
+  private String delivery() throws Exception {
+    String webhook = webhook();
+    made("/api/v1/webhooks/" + webhook + "/test", "");
+    HttpResponse<String> deliveries =
+        http.get("/api/v1/deliveries?destination=" + webhook, keys.admin());
+    return json(deliveries).at("/deliveries/0/id").stringValue();
   }
 
   private String reviewItem() throws Exception {
