@@ -2,10 +2,10 @@ package dev.menshen.server.console;
 
 import dev.menshen.GuardInfo;
 import dev.menshen.pipeline.Pipeline;
-import dev.menshen.server.access.NoAdministratorException;
-import dev.menshen.server.access.Openness;
 import dev.menshen.server.access.Actor;
 import dev.menshen.server.access.Actors;
+import dev.menshen.server.access.NoAdministratorException;
+import dev.menshen.server.access.Openness;
 import dev.menshen.server.web.LimitsProperties;
 import java.util.List;
 import java.util.Locale;

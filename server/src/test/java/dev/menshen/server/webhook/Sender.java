@@ -46,13 +46,7 @@ final class Sender implements AutoCloseable {
             housekeeping,
             properties,
             CLOCK);
-    events =
-        new OutboxEvents(
-            destinations,
-            deliveries,
-            properties,
-            scheduler::wake,
-            CLOCK);
+    events = new OutboxEvents(destinations, deliveries, properties, scheduler::wake, CLOCK);
   }
 
   Sender start() {
