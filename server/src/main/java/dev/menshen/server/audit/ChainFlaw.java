@@ -43,6 +43,22 @@ public record ChainFlaw(String file, long line, Kind kind, String detail) {
     REWRITTEN("rewritten", false),
     /** At a start the server found lines missing or unreadable, and noted it. */
     LOSS("loss", false),
+    /** A seal cannot be read. */
+    SEAL_UNREADABLE("sealUnreadable", false),
+    /** A seal is not signed by this installation, or was changed. */
+    SEAL_NOT_SIGNED("sealNotSigned", false),
+    /** A seal is that of another segment or of another journal; the detail says of which. */
+    SEAL_FOREIGN("sealForeign", false),
+    /** A seal does not go on from the one before it: one is missing, or was made anew. */
+    SEAL_OUT_OF_ORDER("sealOutOfOrder", false),
+    /** A sealed segment is not the one that was sealed. */
+    CONTENT_CHANGED("contentChanged", false),
+    /** A sealed segment is gone, and no signed note says that it was deleted. */
+    CONTENT_MISSING("contentMissing", false),
+    /** A sealed segment cannot be decrypted with the keys that there are; the detail says why. */
+    CONTENT_UNREADABLE("contentUnreadable", false),
+    /** A segment had flaws already when it was sealed. */
+    SEALED_WITH_FLAWS("sealedWithFlaws", false),
     /** The last line is not whole: it is being written, or the next start repairs it. */
     INCOMPLETE("incomplete", true),
     /** What a crash left of a line was cut off; the detail says how many bytes. */

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /** Reads the lines of a segment one by one, in bounded memory whatever is in the file. */
-final class LineReader {
+public final class LineReader {
   private final InputStream input;
   private byte[] buffer = new byte[1 << 16];
   private int start;
@@ -15,12 +15,13 @@ final class LineReader {
   private boolean isWhole;
   private boolean isTooLong;
 
-  LineReader(InputStream input) {
+  /** Of the bytes of a segment. */
+  public LineReader(InputStream input) {
     this.input = input;
   }
 
   /** Goes to the next line; says whether there is one. */
-  boolean next() throws IOException {
+  public boolean next() throws IOException {
     isTooLong = false;
     int searched = start;
     while (true) {
@@ -52,12 +53,12 @@ final class LineReader {
   }
 
   /** The line, without its line feed; of one that is too long, its end. */
-  byte[] line() {
+  public byte[] line() {
     return line;
   }
 
   /** Whether it ends with a line feed. */
-  boolean isWhole() {
+  public boolean isWhole() {
     return isWhole;
   }
 

@@ -2,6 +2,7 @@ package dev.menshen.server.ban;
 
 import dev.menshen.Scope;
 import dev.menshen.Subject;
+import dev.menshen.server.access.Actors;
 import dev.menshen.server.access.Permission;
 import dev.menshen.server.access.Requires;
 import dev.menshen.server.api.CallerHeaders;
@@ -10,8 +11,11 @@ import dev.menshen.server.api.InvalidRequestException;
 import dev.menshen.server.api.JsonBodies;
 import dev.menshen.server.api.JsonFields;
 import dev.menshen.server.api.NotFoundException;
+import dev.menshen.server.audit.AdministrativeAct;
+import dev.menshen.server.audit.AdministrativeActs;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -35,8 +39,15 @@ final class BanController implements BanEndpoint {
   private final Callers callers;
   private final TenantBans bans;
   private final BanProperties properties;
+  private final AdministrativeActs acts;
 
-  BanController(JsonBodies bodies, Callers callers, TenantBans bans, BanProperties properties) {
+  BanController(
+      JsonBodies bodies,
+      Callers callers,
+      TenantBans bans,
+      BanProperties properties,
+      AdministrativeActs acts) {
+    this.acts = acts;
     this.bodies = bodies;
     this.callers = callers;
     this.bans = bans;
@@ -76,6 +87,13 @@ final class BanController implements BanEndpoint {
   public BanBody ban(HttpServletRequest request)
       throws IOException, HttpMediaTypeNotSupportedException {
     BanRequest ban = BanRequest.of(request, bodies.read(request), callers, properties.longest());
+    acts.record(
+        new AdministrativeAct(
+            Actors.recognised(request),
+            "ban.set",
+            ban.subject().digest(),
+            CallerHeaders.scope(request),
+            Map.of("duration", ban.duration().toString())));
     return BanBody.of(
         bans.ban(ban.subject(), CallerHeaders.scope(request), ban.duration(), ban.reason()));
   }
@@ -85,7 +103,10 @@ final class BanController implements BanEndpoint {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   public void lift(HttpServletRequest request, @PathVariable("subject") String digest) {
     Scope application = CallerHeaders.scope(request);
-    if (!bans.lift(BanRequest.subject(digest), application)) {
+    AdministrativeAct lift =
+        new AdministrativeAct(
+            Actors.recognised(request), "ban.lift", digest, application, Map.of());
+    if (!bans.lift(BanRequest.subject(digest), application, () -> acts.record(lift))) {
       throw new NotFoundException(
           "this tenant has no banned user with this subject; GET %s lists those that it has"
               .formatted(PATH));

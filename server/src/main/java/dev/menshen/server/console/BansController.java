@@ -3,11 +3,14 @@ package dev.menshen.server.console;
 import dev.menshen.Scope;
 import dev.menshen.Subject;
 import dev.menshen.ban.BanStore;
+import dev.menshen.server.access.Actors;
 import dev.menshen.server.access.Permission;
 import dev.menshen.server.access.Requires;
 import dev.menshen.server.api.CallerHeaders;
 import dev.menshen.server.api.Callers;
 import dev.menshen.server.api.InvalidRequestException;
+import dev.menshen.server.audit.AdministrativeAct;
+import dev.menshen.server.audit.AdministrativeActs;
 import dev.menshen.server.ban.TenantBans;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -36,8 +39,10 @@ final class BansController {
 
   private final TenantBans bans;
   private final Callers callers;
+  private final AdministrativeActs acts;
 
-  BansController(TenantBans bans, Callers callers) {
+  BansController(TenantBans bans, Callers callers, AdministrativeActs acts) {
+    this.acts = acts;
     this.bans = bans;
     this.callers = callers;
   }
@@ -98,18 +103,22 @@ final class BansController {
     if (scope.isEmpty()) {
       return refuse(fragment, tenant);
     }
-    BanNotice notice = lift(subject, scope.get()) ? BanNotice.LIFTED : BanNotice.NOT_BANNED;
+    BanNotice notice =
+        lift(request, subject, scope.get()) ? BanNotice.LIFTED : BanNotice.NOT_BANNED;
     return show(fragment, scope.get(), cursor, null, notice, locale);
   }
 
-  private boolean lift(String digest, Scope scope) {
+  private boolean lift(HttpServletRequest request, String digest, Scope scope) {
     Subject subject;
     try {
       subject = new Subject(digest);
     } catch (IllegalArgumentException e) {
       return false;
     }
-    return bans.lift(subject, scope);
+    AdministrativeAct act =
+        new AdministrativeAct(
+            Actors.recognised(request), "ban.lift", subject.digest(), scope, Map.of());
+    return bans.lift(subject, scope, () -> acts.record(act));
   }
 
   private BansPage.Standing standing(String user, Subject subject, Scope scope, Locale locale) {

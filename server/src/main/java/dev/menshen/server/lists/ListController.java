@@ -14,14 +14,19 @@ import dev.menshen.server.api.HitBody;
 import dev.menshen.server.api.InvalidRequestException;
 import dev.menshen.server.api.JsonBodies;
 import dev.menshen.server.api.JsonFields;
+import dev.menshen.server.audit.AdministrativeAct;
+import dev.menshen.server.audit.AdministrativeActs;
 import dev.menshen.server.input.MalformedUtf8Exception;
 import dev.menshen.server.input.Utf8;
 import dev.menshen.text.Normaliser;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -42,15 +47,21 @@ import org.springframework.web.bind.annotation.RestController;
 final class ListController implements ListEndpoint {
   private static final int PAGE = 100;
   private static final int LARGEST_PAGE = 1000;
+
+  /** So many ids of entries are in the record of one request, besides their number. */
+  private static final int MOST_RECORDED = 100;
+
   private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
 
   private final JsonBodies bodies;
   private final ListEditor editor;
+  private final AdministrativeActs acts;
   private final Normaliser normaliser = Normaliser.standard();
 
-  ListController(JsonBodies bodies, ListEditor editor) {
+  ListController(JsonBodies bodies, ListEditor editor, AdministrativeActs acts) {
     this.bodies = bodies;
     this.editor = editor;
+    this.acts = acts;
   }
 
   @Override
@@ -96,7 +107,15 @@ final class ListController implements ListEndpoint {
   @DeleteMapping(path = ENTRIES + "/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   public void remove(HttpServletRequest request, @PathVariable String id) {
-    editor.remove(find(request, id).id());
+    ListEntry entry = find(request, id);
+    acts.record(
+        new AdministrativeAct(
+            Actors.recognised(request),
+            "list.remove",
+            entry.id(),
+            entry.scope(),
+            Map.of("list", entry.kind().label())));
+    editor.remove(entry.id());
   }
 
   @Override
@@ -157,9 +176,33 @@ final class ListController implements ListEndpoint {
     if (actor.tenant().isPresent()) {
       editor.requireOwn(entries, actor::sees);
     }
-    editor.put(entries);
+    editor.put(entries, () -> record(actor, entries));
     return new ListBodies.Kept(
         entries.size(), entries.stream().map(placed -> placed.entry().id()).toList());
+  }
+
+  /** One act for each scope: entries may be of several, and there may be thousands. */
+  private void record(Actor actor, List<PlacedEntry> placed) {
+    Map<Scope, List<String>> ids =
+        placed.stream()
+            .map(PlacedEntry::entry)
+            .collect(
+                Collectors.groupingBy(
+                    ListEntry::scope,
+                    LinkedHashMap::new,
+                    Collectors.mapping(ListEntry::id, Collectors.toList())));
+    ids.forEach(
+        (scope, of) ->
+            acts.record(
+                new AdministrativeAct(
+                    actor,
+                    "list.put",
+                    of.getFirst(),
+                    scope,
+                    Map.of(
+                        "entries", Integer.toString(of.size()),
+                        "ids",
+                            of.stream().limit(MOST_RECORDED).collect(Collectors.joining(" "))))));
   }
 
   private List<ListEntry> of(Scope scope, @Nullable String kind) {

@@ -64,7 +64,7 @@ public final class ListEditor {
    * @throws InvalidRequestException when it cannot be matched, or there would be too many
    */
   public void put(ListEntry entry) {
-    put(List.of(new PlacedEntry("", entry)));
+    put(List.of(new PlacedEntry("", entry)), () -> {});
   }
 
   CompiledLists compiled() {
@@ -113,9 +113,10 @@ public final class ListEditor {
   /**
    * Adds entries, or replaces those with the same id: all or none.
    *
+   * @param record is run when all has been checked, before it is done
    * @throws InvalidRequestException when one cannot be matched, or there would be too many
    */
-  void put(List<PlacedEntry> placed) {
+  void put(List<PlacedEntry> placed, Runnable record) {
     Map<String, ListEntry> entries = LinkedHashMap.newLinkedHashMap(placed.size());
     for (PlacedEntry entry : placed) {
       check(entry);
@@ -133,6 +134,7 @@ public final class ListEditor {
     if (few) {
       entries.keySet().forEach(id -> store.find(id).ifPresent(old -> changed.add(old.scope())));
     }
+    record.run();
     store.put(entries.values());
     whenCommitted(
         () -> {

@@ -14,11 +14,14 @@ import dev.menshen.server.api.CallerHeaders;
 import dev.menshen.server.api.InvalidRequestException;
 import dev.menshen.server.api.JsonBodies;
 import dev.menshen.server.api.JsonFields;
+import dev.menshen.server.audit.AdministrativeAct;
+import dev.menshen.server.audit.AdministrativeActs;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -44,10 +47,12 @@ final class PolicyController implements PolicyEndpoint {
 
   private final JsonBodies bodies;
   private final PolicyEditor editor;
+  private final AdministrativeActs acts;
 
-  PolicyController(JsonBodies bodies, PolicyEditor editor) {
+  PolicyController(JsonBodies bodies, PolicyEditor editor, AdministrativeActs acts) {
     this.bodies = bodies;
     this.editor = editor;
+    this.acts = acts;
   }
 
   @Override
@@ -137,12 +142,14 @@ final class PolicyController implements PolicyEndpoint {
       throws IOException, HttpMediaTypeNotSupportedException {
     JsonFields body = bodies.read(request);
     body.allowOnly("tenant", "application", "yaml", "author", "comment");
+    Scope scope = scope(request, body);
     return PolicyBodies.Version.of(
         editor.add(
-            scope(request, body),
+            scope,
             body.requiredString("yaml"),
             PolicyRequests.line(body, "author").orElse(""),
-            PolicyRequests.line(body, "comment").orElse("")));
+            PolicyRequests.line(body, "comment").orElse(""),
+            () -> record(request, "policy.save", scope, Map.of("before", latest(scope)))));
   }
 
   @Override
@@ -155,10 +162,24 @@ final class PolicyController implements PolicyEndpoint {
     JsonFields body = bodies.read(request);
     body.allowOnly("tenant", "application", "active", "candidate");
     Scope scope = scope(request, body);
+    Running running =
+        new Running(
+            PolicyRequests.version(body, "active"), PolicyRequests.version(body, "candidate"));
     editor.run(
         scope,
-        new Running(
-            PolicyRequests.version(body, "active"), PolicyRequests.version(body, "candidate")));
+        running,
+        () -> {
+          Running before = editor.running(scope);
+          record(
+              request,
+              "policy.run",
+              scope,
+              Map.of(
+                  "active", number(running.active()),
+                  "candidate", number(running.candidate()),
+                  "activeBefore", number(before.active()),
+                  "candidateBefore", number(before.candidate())));
+        });
     return PolicyBodies.Effective.of(editor.policies().of(scope));
   }
 
@@ -208,6 +229,20 @@ final class PolicyController implements PolicyEndpoint {
     return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
         .body(problem);
+  }
+
+  private void record(
+      HttpServletRequest request, String name, Scope scope, Map<String, String> detail) {
+    acts.record(
+        new AdministrativeAct(Actors.recognised(request), name, scope.toString(), scope, detail));
+  }
+
+  private String latest(Scope scope) {
+    return number(editor.versions(scope).stream().findFirst().map(StoredPolicy::version));
+  }
+
+  private static String number(Optional<Integer> version) {
+    return version.map(String::valueOf).orElse("none");
   }
 
   private Policy candidate(JsonFields body, Scope scope) {
