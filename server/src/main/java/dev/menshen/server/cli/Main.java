@@ -79,6 +79,8 @@ public final class Main {
             .addSubcommand(ModelsCommand.create(terminal, texts, common, host))
             .addSubcommand(PolicyCommand.create(terminal, texts, common))
             .addSubcommand(DbCommand.create(terminal, texts, common))
+            .addSubcommand(AuditCommand.create(terminal, texts, common))
+            .addSubcommand(KeyringCommand.create(terminal, texts, common))
             .addSubcommand(new WarmUpCommand(terminal, texts, common, guards))
             .addSubcommand(new LauncherCommands.Build(texts))
             .addSubcommand(new LauncherCommands.Test(texts))
