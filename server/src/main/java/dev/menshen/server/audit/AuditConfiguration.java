@@ -2,6 +2,7 @@ package dev.menshen.server.audit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.menshen.pipeline.AuditTrail;
 import dev.menshen.server.keyring.TextDigests;
 import dev.menshen.server.store.Database;
 import dev.menshen.server.store.InstallationProperties;
@@ -42,7 +43,7 @@ class AuditConfiguration {
     }
     // It goes last, so that it knows the last act too.
     var _ = heads.getIfAvailable();
-    return new JournalActs(open, InstantSource.system());
+    return open.acts(InstantSource.system());
   }
 
   /** What there is with a data folder. */
@@ -67,8 +68,8 @@ class AuditConfiguration {
     /** In use until nobody asks for moderations any more. */
     @Bean
     @DependsOn("headKeeper")
-    JournalTrail journalTrail(Journal journal, TextDigests digests) {
-      return new JournalTrail(journal, digests);
+    AuditTrail auditTrail(Journal journal, TextDigests digests) {
+      return journal.moderations(digests);
     }
   }
 }

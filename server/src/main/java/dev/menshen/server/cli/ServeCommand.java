@@ -1,6 +1,7 @@
 package dev.menshen.server.cli;
 
 import dev.menshen.Guard;
+import dev.menshen.server.access.NoAdministratorException;
 import dev.menshen.server.guard.LocalProperties;
 import dev.menshen.server.guard.SelectedModel;
 import java.io.PrintStream;
@@ -42,6 +43,9 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--data-dir", paramLabel = "FOLDER", descriptionKey = "serve.dataDir")
   private @Nullable String dataFolder;
 
+  @Option(names = "--insecure-open", descriptionKey = "serve.insecureOpen")
+  private boolean insecureOpen;
+
   ServeCommand(Terminal terminal, Texts texts, CommonOptions common, GuardLoading guards) {
     this.terminal = terminal;
     this.texts = texts;
@@ -62,6 +66,7 @@ final class ServeCommand implements Callable<Integer> {
         RunningServer.start(
             address,
             data,
+            insecureOpen,
             guard,
             common.debug() ? RunningServer.Reporting.ALL : RunningServer.Reporting.LOG,
             () -> terminal.out().println(texts.get("serve.stopping")))) {
@@ -92,6 +97,9 @@ final class ServeCommand implements Callable<Integer> {
     words.addAll(model.words());
     if (dataFolder != null) {
       words.addAll(List.of("--data-dir", dataFolder));
+    }
+    if (insecureOpen) {
+      words.add("--insecure-open");
     }
     return ShellWords.join(words);
   }
@@ -129,6 +137,12 @@ final class ServeCommand implements Callable<Integer> {
             ? texts.get("serve.reach.machine")
             : texts.get(
                 "serve.reach.network", String.join(" ", address.networkUrls(server.port()))));
+    field(
+        palette,
+        "serve.access",
+        server.isOpen()
+            ? texts.get("serve.access.open", NoAdministratorException.COMMAND)
+            : texts.get("serve.access.closed"));
     field(palette, "serve.stop", texts.get("serve.stop.how"));
     out.flush();
   }

@@ -1,5 +1,6 @@
 package dev.menshen.server.cli;
 
+import dev.menshen.server.access.NoAdministratorException;
 import dev.menshen.server.store.InstallationException;
 
 /** What keeps a server or a command from the installation, as one line that says what to do. */
@@ -25,6 +26,10 @@ final class StartFailures {
     Throwable cause = cause(thrown);
     if (cause instanceof CommandFailure failure) {
       return failure;
+    }
+    if (cause instanceof NoAdministratorException) {
+      return CommandFailure.of(
+          texts.get("error.serve.noAdministrator", NoAdministratorException.COMMAND), cause);
     }
     if (cause instanceof InstallationException installation) {
       return CommandFailure.of(

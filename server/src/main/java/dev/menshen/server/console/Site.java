@@ -4,6 +4,8 @@ import dev.menshen.GuardInfo;
 import dev.menshen.pipeline.Pipeline;
 import dev.menshen.server.access.Actor;
 import dev.menshen.server.access.Actors;
+import dev.menshen.server.access.NoAdministratorException;
+import dev.menshen.server.access.Openness;
 import dev.menshen.server.web.LimitsProperties;
 import java.util.List;
 import java.util.Locale;
@@ -19,14 +21,17 @@ final class Site {
   private final String version;
   private final DataSize limit;
   private final Pipeline pipeline;
+  private final Openness openness;
 
   Site(
       @Value("${spring.application.version}") String version,
       LimitsProperties limits,
-      Pipeline pipeline) {
+      Pipeline pipeline,
+      Openness openness) {
     this.version = version;
     this.limit = limits.body();
     this.pipeline = pipeline;
+    this.openness = openness;
   }
 
   /** The program's version. */
@@ -55,6 +60,16 @@ final class Site {
   /** The guard that judges what is sent. */
   public GuardInfo guard() {
     return pipeline.guard();
+  }
+
+  /** Whether everybody who reaches the server may do everything. */
+  public boolean open() {
+    return openness.isOpen();
+  }
+
+  /** What makes the first administrator. */
+  public String closing() {
+    return NoAdministratorException.COMMAND;
   }
 
   /** A share of 0 to 1 in percent, written out. */

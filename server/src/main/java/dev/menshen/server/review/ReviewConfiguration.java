@@ -7,10 +7,10 @@ import dev.menshen.server.ban.TenantBans;
 import dev.menshen.server.keyring.Keyring;
 import dev.menshen.server.lists.ListEditor;
 import dev.menshen.server.store.Database;
+import dev.menshen.server.webhook.WebhookEvents;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,14 +40,18 @@ class ReviewConfiguration {
   }
 
   @Bean
+  ReviewOutcomes reviewOutcomes(WebhookEvents events) {
+    return new PublishedOutcomes(events);
+  }
+
+  @Bean
   ReviewIntake reviewIntake(
       Database database,
       ReviewVault vault,
       Secret secret,
       ReviewProperties properties,
-      ObjectProvider<ReviewOutcomes> outcomes) {
-    return new ReviewIntake(
-        new JdbcReviewStore(database), vault, secret, properties, all(outcomes));
+      ReviewOutcomes outcomes) {
+    return new ReviewIntake(new JdbcReviewStore(database), vault, secret, properties, outcomes);
   }
 
   @Bean
@@ -58,7 +62,7 @@ class ReviewConfiguration {
       Secret secret,
       ListEditor lists,
       TenantBans bans,
-      ObjectProvider<ReviewOutcomes> outcomes,
+      ReviewOutcomes outcomes,
       AdministrativeActs acts,
       ReviewMetrics metrics,
       ReviewProperties properties) {
@@ -68,7 +72,7 @@ class ReviewConfiguration {
         search,
         vault,
         new ReviewSample(secret, properties.secondOpinions()),
-        new ReviewConsequences(store, vault, lists, bans, all(outcomes), acts),
+        new ReviewConsequences(store, vault, lists, bans, outcomes, acts),
         acts,
         metrics,
         properties,
@@ -93,10 +97,5 @@ class ReviewConfiguration {
   ReviewSweeper reviewSweeper(
       Database database, ReviewVault vault, ReviewMetrics metrics, ReviewProperties properties) {
     return new ReviewSweeper(database, vault, metrics, properties, InstantSource.system());
-  }
-
-  /** Everybody who wants to know of decisions. */
-  private static ReviewOutcomes all(ObjectProvider<ReviewOutcomes> outcomes) {
-    return outcome -> outcomes.orderedStream().forEach(each -> each.decided(outcome));
   }
 }

@@ -28,6 +28,11 @@ final class ReviewSweeper implements SchedulingConfigurer {
   private final ReviewProperties properties;
   private final InstantSource clock;
 
+  /**
+   * Whether texts that were kept under another setting, before the server was started, are gone.
+   */
+  private boolean keptErased;
+
   ReviewSweeper(
       Database database,
       ReviewVault vault,
@@ -51,6 +56,10 @@ final class ReviewSweeper implements SchedulingConfigurer {
   void sweep() {
     try {
       metrics.expired(erase(clock.instant()));
+      if (!properties.keepTexts() && !keptErased) {
+        eraseKept();
+        keptErased = true;
+      }
       vault.renew();
     } catch (DataAccessException | TransactionException | IllegalStateException e) {
       LOGGER.warn(
@@ -75,6 +84,30 @@ final class ReviewSweeper implements SchedulingConfigurer {
       chunk = expired(now);
     }
     return undecided;
+  }
+
+  /** Erases the texts that were kept for training beyond their time. */
+  private void eraseKept() {
+    List<String> chunk = kept();
+    while (!chunk.isEmpty()) {
+      database
+          .sql("delete from review_secret where number = 0 and item in (:ids)")
+          .param("ids", chunk)
+          .update();
+      chunk = kept();
+    }
+  }
+
+  private List<String> kept() {
+    return database
+        .sql(
+            """
+            select review_item.id from review_secret
+            join review_item on review_item.id = review_secret.item
+            where review_secret.number = 0 and review_item.expires is null limit\s"""
+                + CHUNK)
+        .query((row, number) -> row.getString("id"))
+        .list();
   }
 
   private List<String> expired(Instant now) {

@@ -54,7 +54,7 @@ class WebhookConfiguration {
     return new DeliveryHealth(metrics);
   }
 
-  @Bean(initMethod = "start", destroyMethod = "close")
+  @Bean
   DeliveryScheduler deliveryScheduler(
       DataSource dataSource,
       DestinationStore destinations,

@@ -33,7 +33,7 @@ class AuditApiTest {
 
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry registry) {
-    registry.add("menshen.data", () -> data.resolve("installation"));
+    registry.add("menshen.data", () -> data.resolve("installation").toString());
   }
 
   @Test
@@ -66,7 +66,7 @@ class AuditApiTest {
                   body,
                   "Content-Type",
                   "application/json",
-                  "X-Menshen-Tenant",
+                  "Menshen-Tenant",
                   "pages"))
               .get("id")
               .asString());

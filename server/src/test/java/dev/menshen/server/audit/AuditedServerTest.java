@@ -38,7 +38,7 @@ class AuditedServerTest {
 
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry registry) {
-    registry.add("menshen.data", () -> data.resolve("installation"));
+    registry.add("menshen.data", () -> data.resolve("installation").toString());
   }
 
   @Test
@@ -56,7 +56,7 @@ class AuditedServerTest {
     assertThat(record(moderate("{\"text\":\"unsafe pelican\"}")).get("source").asString())
         .isEqualTo("local");
     assertThat(
-            record(moderate("{\"text\":\"unsafe pelican\",\"dry_run\":true}"))
+            record(moderate("{\"text\":\"unsafe pelican\",\"dryRun\":true}"))
                 .get("rehearsal")
                 .asBoolean())
         .isTrue();

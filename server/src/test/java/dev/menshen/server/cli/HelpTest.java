@@ -22,7 +22,9 @@ class HelpTest {
               doctor   Tell what this machine is, what fits, and what to run.
               models   List, check and download models.
               policy   Check, try and begin policies: what is done about which text.
+              keys     Make, show and end the keys that the server asks for.
               db       Tell of the database, and bring it to this version.
+              users    Make, show and change the accounts that people log in with.
               audit    Check, search and export the audit journal.
               keyring  List, change and export the keys of what is kept encrypted, digested or signed.
               build    Build the program from source (done by itself when needed).

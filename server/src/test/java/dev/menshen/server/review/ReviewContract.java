@@ -534,6 +534,10 @@ abstract class ReviewContract {
     assertThat(first.vault.note("m1", 1)).isEmpty();
     assertThat(first.vault.conversation("m2")).isEmpty();
     assertThat(rows("review_moderation")).isZero();
+
+    first.sweeper.sweep();
+
+    assertThat(first.vault.conversation("m1")).as("no longer wanted").isEmpty();
   }
 
   @Test

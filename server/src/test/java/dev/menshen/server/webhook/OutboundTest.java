@@ -88,8 +88,7 @@ class OutboundTest {
 
     assertThat(answer).isInstanceOf(Answer.Given.class);
     assertThat(names.asked).isEqualTo(1);
-    assertThat(receiver.next().headers())
-        .containsEntry("host", "hooks.example:" + receiver.port());
+    assertThat(receiver.next().headers()).containsEntry("host", "hooks.example:" + receiver.port());
   }
 
   @Test

@@ -56,8 +56,7 @@ class SignaturesTest {
       assertThatCode(() -> new Webhook(secret).verify(BODY, headers(now, header)))
           .doesNotThrowAnyException();
     }
-    assertThatThrownBy(
-            () -> new Webhook(Signatures.newSecret()).verify(BODY, headers(now, header)))
+    assertThatThrownBy(() -> new Webhook(Signatures.newSecret()).verify(BODY, headers(now, header)))
         .isInstanceOf(WebhookVerificationException.class);
   }
 
