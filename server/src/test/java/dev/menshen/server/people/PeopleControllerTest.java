@@ -2,8 +2,8 @@ package dev.menshen.server.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.menshen.server.PeopleServerTest;
 import dev.menshen.server.Http;
+import dev.menshen.server.PeopleServerTest;
 import dev.menshen.server.RecordedActs;
 import dev.menshen.server.access.Actor;
 import dev.menshen.server.access.Openness;
