@@ -22,7 +22,8 @@ server=''
 redis=''
 mounted=''
 
-postgres_bin=$(dirname "$(command -v pg_ctl || ls -d /usr/lib/postgresql/*/bin/pg_ctl 2> /dev/null | tail -n 1)")
+postgres_bin=$(command -v pg_ctl || ls -d /usr/lib/postgresql/*/bin/pg_ctl 2> /dev/null | tail -n 1)
+postgres_bin=$(dirname "$(readlink -f "$postgres_bin")")
 [ -x "$postgres_bin/pg_ctl" ] || { echo "chaos: PostgreSQL's programs are not here; install them, for example with 'apt-get install postgresql'" >&2; exit 1; }
 command -v redis-server > /dev/null || { echo "chaos: redis-server is not here; install it, for example with 'apt-get install redis-server'" >&2; exit 1; }
 

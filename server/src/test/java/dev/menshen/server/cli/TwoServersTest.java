@@ -199,6 +199,8 @@ class TwoServersTest {
     environment.put("MENSHEN_STORE_URL", url);
     environment.put("MENSHEN_REDIS_URL", redis.url());
     environment.put("MENSHEN_REDIS_TIMEOUT", "20s");
+    // An address for documentation (RFC 5737), which nobody has and so none may name.
+    environment.put("MENSHEN_WEBHOOKS_ALLOW", "198.51.100.1");
     environment.put("MENSHEN_SECRET", "c2VjcmV0IG9mIHR3byBzZXJ2ZXJzLCBub3Qgb2Ygb3RoZXJz");
     Path place = Files.createDirectories(folder.resolve(name));
     return CommandProcess.start(
