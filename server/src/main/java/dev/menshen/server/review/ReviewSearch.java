@@ -102,7 +102,8 @@ final class ReviewSearch {
     Query query = new Query(whose);
     query.where("due is not null");
     query.where("(claimed_until is null or claimed_until <= ?)", Database.time(now));
-    // Counted for each item that gets so far: "not exists" would read all that the reviewer has done.
+    // Counted for each item that gets so far: "not exists" would read all that the reviewer has
+    // done.
     query.where(
         """
         (state = 'WAITING' or (? and state in ('DISPUTED', 'APPEALED')) or 0 = (
