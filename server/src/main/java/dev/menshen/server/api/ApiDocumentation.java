@@ -76,6 +76,7 @@ class ApiDocumentation implements WebMvcConfigurer {
                 new Tag()
                     .name("Lists")
                     .description("What is allowed and denied by word and pattern"),
+                new Tag().name("People").description("Who may log in, and what for"),
                 new Tag().name("OpenAI compatible").description("For clients of OpenAI's API"),
                 new Tag()
                     .name("Policies")

@@ -8,6 +8,7 @@ import dev.menshen.server.access.Openness;
 import dev.menshen.server.guard.LocalProperties;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -27,12 +28,16 @@ final class RunningServer implements AutoCloseable {
   private static final String[] START_REPORTS = {
     "com.zaxxer.hikari.pool.HikariPool",
     "org.springframework.boot.SpringApplication",
+    "org.springframework.boot.tomcat.TomcatStarter",
     "org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter",
     "org.springframework.boot.web.server.servlet.context"
         + ".AnnotationConfigServletWebServerApplicationContext",
     "org.apache.catalina",
     "org.apache.coyote"
   };
+
+  /** What quotes requests at the level debug, which a root at debug is not to include. */
+  private static final List<String> QUOTING = List.of("org.apache.catalina", "org.apache.coyote");
 
   private final ConfigurableApplicationContext context;
   private final CountDownLatch closed;
@@ -125,7 +130,9 @@ final class RunningServer implements AutoCloseable {
   private static Map<String, Object> defaults(Reporting reporting) {
     Map<String, Object> defaults = new HashMap<>();
     defaults.put("spring.main.log-startup-info", false);
-    if (reporting != Reporting.ALL) {
+    if (reporting == Reporting.ALL) {
+      QUOTING.forEach(logger -> defaults.put("logging.level." + logger, "warn"));
+    } else {
       for (String logger : START_REPORTS) {
         defaults.put("logging.level." + logger, "off");
       }

@@ -37,7 +37,7 @@ class KilledProcessTest {
       int before = done.size();
       try (WritingProcess process =
           WritingProcess.start(place, i * WritingProcess.WRITES, folder.resolve("err"))) {
-        done.addAll(process.killAfter(random.nextInt(50, 600)));
+        done.addAll(process.killAfter(random.nextInt(50, 400)));
       }
       assertThat(done.size() - before).as("it was killed in the middle").isLessThan(1_000);
       try (HikariDataSource source = WritingProcess.open(place)) {

@@ -111,8 +111,6 @@ final class Sender implements AutoCloseable {
 
   @Override
   public void close() {
-    if (scheduler.isRunning()) {
-      scheduler.stop();
-    }
+    scheduler.stop();
   }
 }
