@@ -18,9 +18,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The journal of one instance. Records of many threads are brought to the disk in groups: while one
- * group is on its way the next gathers, and after a group the writer rests for as long as that
- * took, so that a disk that is slow to sync gets larger groups and a server that is idle does not
- * wait. Safe for many threads.
+ * group is on its way the next gathers, and after a group the writer rests for a quarter of the
+ * time that took, so that a disk that is slow to sync gets larger groups and a server that is idle
+ * does not wait. Safe for many threads.
  */
 public final class Journal implements AutoCloseable {
   /** How often to look whether the day has ended or the disk has room again. */
