@@ -3,6 +3,7 @@ package dev.menshen.server.api;
 import static java.util.Objects.requireNonNull;
 
 import dev.menshen.InvalidConversationException;
+import dev.menshen.server.limit.LimitExceededException;
 import dev.menshen.server.web.BodyTooLargeException;
 import dev.menshen.server.web.ClientGoneException;
 import dev.menshen.server.web.LimitsProperties;
@@ -62,6 +63,15 @@ record ApiFailure(
               of(HttpStatus.NOT_FOUND, "not_found", String.valueOf(e.getMessage()));
           case BodyTooLargeException e ->
               of(HttpStatus.CONTENT_TOO_LARGE, "body_too_large", String.valueOf(e.getMessage()));
+          case TextTooLongException e ->
+              new ApiFailure(
+                  HttpStatus.CONTENT_TOO_LARGE,
+                  "text_too_long",
+                  String.valueOf(e.getMessage()),
+                  Optional.ofNullable(e.param()),
+                  Optional.empty(),
+                  new HttpHeaders());
+          case LimitExceededException e -> limitExceeded(e);
           case NoVerdictException e -> noVerdict(e, limits);
           case ClientGoneException e ->
               of(CLIENT_CLOSED_REQUEST, "cancelled", String.valueOf(e.getMessage()));
@@ -136,6 +146,19 @@ record ApiFailure(
         "the text was not scanned: " + e.moderation().detail(),
         Optional.empty(),
         Optional.of(e.moderation().id()),
+        headers);
+  }
+
+  private static ApiFailure limitExceeded(LimitExceededException e) {
+    HttpHeaders headers = new HttpHeaders();
+    e.headers().forEach(headers::set);
+    boolean later = e.retryAfter().isPresent();
+    return new ApiFailure(
+        later ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.CONTENT_TOO_LARGE,
+        later ? "rate_limit_exceeded" : "request_too_large",
+        String.valueOf(e.getMessage()),
+        Optional.empty(),
+        Optional.empty(),
         headers);
   }
 

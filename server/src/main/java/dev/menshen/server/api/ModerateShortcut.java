@@ -53,7 +53,7 @@ final class ModerateShortcut extends HttpFilter {
     if (isPlain(request)) {
       ServerHttpObservationFilter.findObservationContext(request)
           .ifPresent(context -> context.setPathPattern(PATH));
-      answer(response, controller.get().moderate(request));
+      answer(response, controller.get().moderate(request, response));
     } else {
       chain.doFilter(request, response);
     }
