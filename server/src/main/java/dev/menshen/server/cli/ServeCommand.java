@@ -4,6 +4,7 @@ import dev.menshen.Guard;
 import dev.menshen.server.guard.LocalProperties;
 import dev.menshen.server.guard.SelectedModel;
 import dev.menshen.server.store.InstallationException;
+import dev.menshen.server.tls.TlsException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +44,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--data-dir", paramLabel = "FOLDER", descriptionKey = "serve.dataDir")
   private @Nullable String dataFolder;
 
+  @Mixin private TlsOptions tls = new TlsOptions();
+
   ServeCommand(Terminal terminal, Texts texts, CommonOptions common, GuardLoading guards) {
     this.terminal = terminal;
     this.texts = texts;
@@ -53,6 +56,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Instant start = Instant.now();
+    SecretPlaces.check(System.getProperties().stringPropertyNames(), terminal.environment(), texts);
     ListenAddress address = ListenAddress.configured(host, port, terminal.environment(), texts);
     String command = command();
     address.requireFree(command, texts);
@@ -63,6 +67,7 @@ final class ServeCommand implements Callable<Integer> {
         RunningServer.start(
             address,
             data,
+            tls.settings(texts),
             guard,
             common.debug() ? RunningServer.Reporting.ALL : RunningServer.Reporting.LOG,
             () -> terminal.out().println(texts.get("serve.stopping")))) {
@@ -91,6 +96,7 @@ final class ServeCommand implements Callable<Integer> {
       words.addAll(List.of("--host", host));
     }
     words.addAll(model.words());
+    words.addAll(tls.words());
     if (dataFolder != null) {
       words.addAll(List.of("--data-dir", dataFolder));
     }
@@ -105,7 +111,8 @@ final class ServeCommand implements Callable<Integer> {
       Duration elapsed) {
     Palette palette = new Palette(terminal.outIsTerminal() && !common.plain(terminal));
     PrintStream out = terminal.out();
-    String url = address.url(server.port());
+    String scheme = server.certificateExpiry().isPresent() ? "https" : "http";
+    String url = address.url(scheme, server.port());
     out.println(
         palette.strong(
             texts.get(
@@ -129,7 +136,11 @@ final class ServeCommand implements Callable<Integer> {
         address.isLoopback()
             ? texts.get("serve.reach.machine")
             : texts.get(
-                "serve.reach.network", String.join(" ", address.networkUrls(server.port()))));
+                "serve.reach.network",
+                String.join(" ", address.networkUrls(scheme, server.port()))));
+    server
+        .certificateExpiry()
+        .ifPresent(it -> field(palette, "serve.tls", texts.get("serve.tls.until", it)));
     field(palette, "serve.stop", texts.get("serve.stop.how"));
     out.flush();
   }
@@ -159,7 +170,8 @@ final class ServeCommand implements Callable<Integer> {
     Throwable cause = e;
     while (cause.getCause() != null
         && !(cause instanceof CommandFailure)
-        && !(cause instanceof InstallationException)) {
+        && !(cause instanceof InstallationException)
+        && !(cause instanceof TlsException)) {
       cause = cause.getCause();
     }
     if (cause instanceof CommandFailure failure) {
@@ -169,6 +181,10 @@ final class ServeCommand implements Callable<Integer> {
       return CommandFailure.of(
           texts.get("error.installation." + installation.fault().label(), installation.place()),
           installation);
+    }
+    if (cause instanceof TlsException fault) {
+      return CommandFailure.of(
+          texts.get("error.tls." + fault.fault().label(), fault.place()), fault);
     }
     String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     return CommandFailure.of(

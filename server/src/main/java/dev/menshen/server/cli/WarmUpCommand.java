@@ -65,6 +65,7 @@ final class WarmUpCommand implements Callable<Integer> {
         RunningServer.start(
             ListenAddress.of(LOOPBACK, 0, texts),
             data,
+            Map.of(),
             guards.equals(GuardLoader.BUILT_IN)
                 ? Optional.empty()
                 : Optional.of(_ -> guards.load()),
