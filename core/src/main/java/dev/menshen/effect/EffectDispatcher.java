@@ -3,16 +3,18 @@ package dev.menshen.effect;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 
 /**
- * Hands effects to sinks, behind the back of whoever hands them over. A sink that fails is tried
- * again, at growing distances. What cannot be delivered in the end, or finds no room to wait, is
- * kept, so that it can be seen and tried again: no effect is lost without a word. Sinks do not wait
- * for each other.
+ * Hands effects to sinks, behind the back of whoever hands them over; {@linkplain
+ * EffectSink#isImmediate() immediate} ones, which store them, are tried once before. A sink that
+ * fails is tried again, at growing distances. What cannot be delivered in the end, or finds no room
+ * to wait, is kept, so that it can be seen and tried again: no effect is lost without a word. Sinks
+ * do not wait for each other.
  *
- * <p>Everything is in memory: what was not delivered when the process ends is gone, and the log
- * says what that was. Safe for use by many threads.
+ * <p>What is not delivered yet is in memory: when the process ends it is gone, and the log says
+ * what that was. Safe for use by many threads.
  */
 public final class EffectDispatcher implements Effects, AutoCloseable {
   private final DispatchOptions options;
@@ -33,13 +35,18 @@ public final class EffectDispatcher implements Effects, AutoCloseable {
       throw new IllegalArgumentException("two sinks have the same name; give each its own");
     }
     this.undelivered = new Undelivered(options.undelivered(), listener);
+    // Those that hold up the answer come last, so that the others have it meanwhile.
     this.outboxes =
-        sinks.stream().map(sink -> new Outbox(sink, options, listener, undelivered)).toList();
+        sinks.stream()
+            .sorted(Comparator.comparing(EffectSink::isImmediate))
+            .map(sink -> new Outbox(sink, options, listener, undelivered))
+            .toList();
   }
 
   /**
-   * Takes an effect over for every sink that delivers its action. Returns at once, or within the
-   * patience of the options when there is no room.
+   * Takes an effect over for every sink that delivers its action. Immediate sinks have it, or have
+   * failed once, when this returns; for the others it waits no longer than the patience of the
+   * options when there is no room.
    */
   @Override
   public void accept(Effect effect) {
@@ -78,7 +85,7 @@ public final class EffectDispatcher implements Effects, AutoCloseable {
     for (UndeliveredEffect each : all) {
       outboxes.stream()
           .filter(outbox -> outbox.sink().name().equals(each.sink()))
-          .forEach(outbox -> outbox.accept(each.effect(), Duration.ZERO));
+          .forEach(outbox -> outbox.queue(each.effect(), Duration.ZERO));
     }
     return all.size();
   }

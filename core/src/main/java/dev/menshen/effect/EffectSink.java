@@ -12,6 +12,16 @@ public interface EffectSink {
   Set<Action> actions();
 
   /**
+   * Whether the first attempt is made before whoever hands the effect over goes on, so that what it
+   * stands for is kept before the text is answered. It is for those that store effects in the
+   * installation's own database: each attempt holds up an answer. When it fails, it is tried again
+   * behind the back like all others.
+   */
+  default boolean isImmediate() {
+    return false;
+  }
+
+  /**
    * Delivers an effect; when it returns the effect is safe.
    *
    * @throws Exception when that did not work; it is tried again, so delivering twice must do no

@@ -20,7 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One sink, and what is on its way to it. Each delivery is a virtual thread of its own, which waits
- * for its turn and between attempts; how many there are is bounded by the room.
+ * for its turn and between attempts; how many there are is bounded by the room. The first attempt
+ * at an immediate sink is on the thread that hands the effect over, and takes no room.
  */
 final class Outbox {
   private static final Logger LOGGER = System.getLogger(Outbox.class.getName());
@@ -59,20 +60,39 @@ final class Outbox {
   }
 
   /**
-   * Takes an effect over, or keeps it as undelivered.
+   * Takes an effect over, or keeps it as undelivered. An immediate sink is tried at once, on this
+   * thread, whatever waits for it.
    *
    * @param patience how long to wait for room
    */
   void accept(Effect effect, Duration patience) {
     Delivery delivery = new Delivery(effect, weight(effect, options.queue()));
+    if (!sink.isImmediate() || isClosing()) {
+      queue(delivery, Optional.empty(), patience);
+      return;
+    }
+    Optional<String> failure = attempt(delivery);
+    if (failure.isEmpty()) {
+      listener.happened(sink.name(), effect.action(), Result.DELIVERED);
+    } else {
+      queue(delivery, failure, patience);
+    }
+  }
+
+  /** Takes an effect over as {@link #accept} does, and in any case behind the back. */
+  void queue(Effect effect, Duration patience) {
+    queue(new Delivery(effect, weight(effect, options.queue())), Optional.empty(), patience);
+  }
+
+  private void queue(Delivery delivery, Optional<String> failure, Duration patience) {
     if (isClosing()) {
-      giveUp(delivery, UndeliveredEffect.CLOSED);
+      giveUp(delivery, failure.orElse(UndeliveredEffect.CLOSED));
     } else if (!hasRoom(delivery.weight, patience)) {
       giveUp(delivery, UndeliveredEffect.QUEUE_FULL);
     } else {
       pending.add(delivery);
       try {
-        threads.execute(() -> deliver(delivery));
+        threads.execute(() -> deliver(delivery, failure));
       } catch (RejectedExecutionException e) {
         finish(delivery, UndeliveredEffect.CLOSED);
       }
@@ -126,15 +146,10 @@ final class Outbox {
     }
   }
 
-  private void deliver(Delivery delivery) {
-    while (true) {
-      Optional<String> failure = attempt(delivery);
-      if (failure.isEmpty()) {
-        if (leaves(delivery)) {
-          listener.happened(sink.name(), delivery.effect.action(), Result.DELIVERED);
-        }
-        return;
-      }
+  /** Tries until it works or there were attempts enough; the first may have failed already. */
+  private void deliver(Delivery delivery, Optional<String> before) {
+    Optional<String> failure = before.isPresent() ? before : attemptInTurn(delivery);
+    while (failure.isPresent()) {
       if (delivery.attempts.get() >= options.attempts() || isClosing()) {
         finish(delivery, failure.get());
         return;
@@ -146,17 +161,29 @@ final class Outbox {
         finish(delivery, failure.get());
         return;
       }
+      failure = attemptInTurn(delivery);
+    }
+    if (leaves(delivery)) {
+      listener.happened(sink.name(), delivery.effect.action(), Result.DELIVERED);
     }
   }
 
-  /** Tries once; empty when it worked, else why it did not. */
-  private Optional<String> attempt(Delivery delivery) {
+  private Optional<String> attemptInTurn(Delivery delivery) {
     try {
       turns.acquire();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.of(UndeliveredEffect.CLOSED);
     }
+    try {
+      return attempt(delivery);
+    } finally {
+      turns.release();
+    }
+  }
+
+  /** Tries once; empty when it worked, else why it did not. */
+  private Optional<String> attempt(Delivery delivery) {
     delivery.attempts.incrementAndGet();
     try {
       sink.deliver(delivery.effect);
@@ -176,8 +203,6 @@ final class Outbox {
                 "effects do not reach %s (%s); they are tried again".formatted(sink.name(), cause));
       }
       return Optional.of(cause);
-    } finally {
-      turns.release();
     }
   }
 

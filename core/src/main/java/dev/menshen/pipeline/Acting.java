@@ -20,7 +20,6 @@ import dev.menshen.policy.Policies;
 import dev.menshen.policy.Policy;
 import dev.menshen.policy.ThreadStore;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -95,7 +94,7 @@ final class Acting {
           attempt,
           new Verdict.Missing(
               moderation.guard(),
-              List.of(),
+              moderation.evidence().hits(),
               Reason.AUDIT_UNAVAILABLE,
               "what was found could not be recorded, so that it is not told; see the server's log"));
     }

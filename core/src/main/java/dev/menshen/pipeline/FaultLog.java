@@ -28,9 +28,10 @@ final class FaultLog {
     told.put(part, new Told(now));
     LOGGER.log(
         Level.ERROR,
-        "%s failed, and the moderation went on without%s: %s"
+        "%s failed, and the moderation %s%s: %s"
             .formatted(
                 part.label(),
+                part == Part.AUDIT ? "is not answered" : "went on without",
                 untold == 0 ? "" : " (%d times more since this was last told)".formatted(untold),
                 Faults.trace(thrown)));
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +80,57 @@ class EffectDispatcherTest {
     assertThat(dispatcher.retry()).isEqualTo(1);
     assertThat(sink.next()).isEqualTo("m1");
     assertThat(dispatcher.undelivered()).isEmpty();
+  }
+
+  @Test
+  void anImmediateSinkHasTheEffectBeforeWhoeverHandsItOverGoesOn() {
+    ScriptedSink sink = ScriptedSink.immediate("sink", 0);
+    EffectDispatcher dispatcher = dispatcher(OPTIONS, sink);
+
+    dispatcher.accept(SomeEffects.alert("m1"));
+
+    assertThat(sink.delivered()).containsExactly("m1");
+    assertThat(happened).containsExactly("sink ALERT DELIVERED");
+    assertThat(dispatcher.pending()).isZero();
+  }
+
+  @Test
+  void anImmediateSinkThatFailsIsTriedAgainBehindTheBackAsOftenAsOthers() throws Exception {
+    ScriptedSink sink = ScriptedSink.immediate("sink", 3);
+    EffectDispatcher dispatcher = dispatcher(OPTIONS, sink);
+
+    dispatcher.accept(SomeEffects.alert("m1"));
+    await("sink ALERT UNDELIVERED");
+
+    assertThat(awaitUndelivered(dispatcher, 1).getFirst().attempts()).isEqualTo(3);
+    assertThat(dispatcher.retry()).isEqualTo(1);
+    assertThat(sink.next()).isEqualTo("m1");
+  }
+
+  @Test
+  void anImmediateSinkIsTriedThoughThereIsNoRoomToWait() throws Exception {
+    ScriptedSink sink = ScriptedSink.immediate("sink", 1);
+    EffectDispatcher dispatcher =
+        dispatcher(new DispatchOptions(1, SHORT, 1, 3, LONG, LONG, 5, LONG), sink);
+    dispatcher.accept(SomeEffects.alert("m1"));
+    await("sink ALERT RETRIED");
+
+    dispatcher.accept(SomeEffects.alert("m2"));
+
+    assertThat(sink.delivered()).containsExactly("m2");
+    assertThat(dispatcher.pending()).isEqualTo(1);
+    assertThat(dispatcher.undelivered()).isEmpty();
+  }
+
+  @Test
+  void otherSinksHaveTheEffectWhileAnImmediateOneHoldsUpTheAnswer() throws Exception {
+    ScriptedSink working = ScriptedSink.working("working");
+    List<String> before = new ArrayList<>();
+    EffectSink slow = new WaitingSink(() -> before.add(working.next()));
+
+    dispatcher(OPTIONS, slow, working).accept(SomeEffects.alert("m1"));
+
+    assertThat(before).containsExactly("m1");
   }
 
   @Test
@@ -257,6 +309,29 @@ class EffectDispatcherTest {
       Thread.sleep(1);
     }
     return dispatcher.undelivered();
+  }
+
+  /** An immediate sink that first waits for something. */
+  private record WaitingSink(Callable<?> event) implements EffectSink {
+    @Override
+    public String name() {
+      return "waiting";
+    }
+
+    @Override
+    public Set<Action> actions() {
+      return Set.of(Action.ALERT);
+    }
+
+    @Override
+    public boolean isImmediate() {
+      return true;
+    }
+
+    @Override
+    public void deliver(Effect effect) throws Exception {
+      event.call();
+    }
   }
 
   /** Delivers what nobody hands over here. */

@@ -14,27 +14,39 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A sink that fails so many times first, or holds every delivery until it is let go. */
 final class ScriptedSink implements EffectSink {
   private final String name;
+  private final boolean immediate;
   private final AtomicInteger failures;
   private final CountDownLatch gate;
   private final Semaphore entered = new Semaphore(0);
   private final BlockingQueue<String> delivered = new LinkedBlockingQueue<>();
 
-  private ScriptedSink(String name, int failures, int gates) {
+  private ScriptedSink(String name, boolean immediate, int failures, int gates) {
     this.name = name;
+    this.immediate = immediate;
     this.failures = new AtomicInteger(failures);
     this.gate = new CountDownLatch(gates);
   }
 
   static ScriptedSink working(String name) {
-    return new ScriptedSink(name, 0, 0);
+    return new ScriptedSink(name, false, 0, 0);
   }
 
   static ScriptedSink failing(String name, int failures) {
-    return new ScriptedSink(name, failures, 0);
+    return new ScriptedSink(name, false, failures, 0);
   }
 
   static ScriptedSink holding(String name) {
-    return new ScriptedSink(name, 0, 1);
+    return new ScriptedSink(name, false, 0, 1);
+  }
+
+  /** One that is tried before whoever hands an effect over goes on. */
+  static ScriptedSink immediate(String name, int failures) {
+    return new ScriptedSink(name, true, failures, 0);
+  }
+
+  @Override
+  public boolean isImmediate() {
+    return immediate;
   }
 
   @Override

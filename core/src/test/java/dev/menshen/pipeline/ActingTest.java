@@ -127,6 +127,77 @@ class ActingTest {
   }
 
   @Test
+  void everythingIsOnRecordBeforeItIsActedOn() {
+    List<String> recorded = new ArrayList<>();
+    Pipeline pipeline =
+        pipeline()
+            .audit(
+                (request, when, moderation) -> {
+                  assertThat(effects).isEmpty();
+                  assertThat(history).isEmpty();
+                  assertThat(banStore.standing(SUBJECT, when, Instant.EPOCH).strikes()).isZero();
+                  assertThat(when).isEqualTo(time.get());
+                  assertThat(request.conversation().last().content()).isEqualTo("unsafe");
+                  assertThat(moderation.decision().step(Action.BAN)).isPresent();
+                  recorded.add(moderation.id());
+                })
+            .build();
+
+    Moderation moderation = moderate(pipeline, "unsafe", USER);
+
+    assertThat(recorded).containsExactly(moderation.id());
+    assertThat(moderation.ban()).isPresent();
+  }
+
+  @Test
+  void withoutARecordNothingIsToldOrDoneButThatTheTextWasNotScanned() {
+    Pipeline pipeline = pipeline().audit(ActingTest::diskIsFull).build();
+
+    Moderation moderation = moderate(pipeline, "unsafe", USER);
+
+    assertThat(moderation)
+        .isInstanceOfSatisfying(
+            Moderation.NotScanned.class,
+            it -> assertThat(it.reason()).isEqualTo(Reason.AUDIT_UNAVAILABLE));
+    assertThat(moderation.evidence().finding()).isEmpty();
+    assertThat(moderation.decision().outcome()).isEqualTo(Outcome.BLOCK);
+    assertThat(moderation.ban()).isEmpty();
+    assertThat(effects).extracting(Effect::action).containsExactly(Action.BLOCK);
+    assertThat(failed).containsExactly(Observer.Part.AUDIT);
+    assertThat(banStore.standing(SUBJECT, time.get(), Instant.EPOCH).strikes()).isZero();
+  }
+
+  @Test
+  void aPolicyMayLetTextsThroughThatCannotBeRecorded() {
+    Pipeline pipeline =
+        pipeline()
+            .audit(ActingTest::diskIsFull)
+            .policies(
+                only(
+                    """
+                    name: open
+                    rules: [{name: all, when: "true", then: [pass]}]
+                    not-scanned: {audit-unavailable: pass-and-flag}
+                    """))
+            .build();
+
+    assertThat(moderate(pipeline, "a soup", USER).decision().outcome()).isEqualTo(Outcome.PASS);
+  }
+
+  @Test
+  void rehearsalsAreOnRecordToo() {
+    List<Boolean> acting = new ArrayList<>();
+    Pipeline pipeline =
+        pipeline().audit((request, when, moderation) -> acting.add(request.acts())).build();
+
+    pipeline.moderate(
+        new ModerationRequest(
+            Conversation.ofPrompt("a soup"), Caller.DEFAULT, AssessmentOptions.DEFAULT, false));
+
+    assertThat(acting).containsExactly(false);
+  }
+
+  @Test
   void aTextThatWasNotScannedIsBlockedUnlessThePolicySaysOtherwise() {
     Pipeline closed = pipeline().build();
     Pipeline open =
@@ -401,5 +472,9 @@ class ActingTest {
     public List<Ban> bans(String tenant, Instant now, Optional<Ban> after, int limit) {
       throw new IllegalStateException("bans");
     }
+  }
+
+  private static void diskIsFull(ModerationRequest request, Instant time, Moderation moderation) {
+    throw new AuditUnavailableException("the disk is full", null);
   }
 }

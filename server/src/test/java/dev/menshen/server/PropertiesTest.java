@@ -10,6 +10,7 @@ import dev.menshen.server.guard.GuardProperties;
 import dev.menshen.server.guard.LocalProperties;
 import dev.menshen.server.guard.NormaliserProperties;
 import dev.menshen.server.lists.ListsProperties;
+import dev.menshen.server.review.ReviewProperties;
 import dev.menshen.server.telemetry.ReadinessProperties;
 import dev.menshen.server.watermark.WatermarkProperties;
 import dev.menshen.server.web.LimitsProperties;
@@ -37,6 +38,7 @@ class PropertiesTest {
           "menshen.local", LocalProperties.class,
           "menshen.normaliser", NormaliserProperties.class,
           "menshen.readiness", ReadinessProperties.class,
+          "menshen.review", ReviewProperties.class,
           "menshen.watermark", WatermarkProperties.class);
 
   @Test
@@ -56,6 +58,50 @@ class PropertiesTest {
         .isEqualTo(new GuardProperties(0, 256, Duration.ofSeconds(30), Duration.ofSeconds(10)));
     assertThat(set)
         .isEqualTo(new GuardProperties(3, 7, Duration.ofMillis(250), Duration.ofSeconds(2)));
+  }
+
+  @Test
+  void reviewHasItsDefaultsAndKeys() {
+    assertThat(bind("menshen.review", ReviewProperties.class, Map.of()))
+        .isEqualTo(
+            new ReviewProperties(
+                Duration.ofDays(30),
+                false,
+                Duration.ofMinutes(15),
+                Duration.ofHours(24),
+                Duration.ofDays(7),
+                0,
+                2000,
+                200,
+                Duration.ofMinutes(10),
+                null));
+    assertThat(
+            bind(
+                "menshen.review",
+                ReviewProperties.class,
+                Map.of(
+                    "menshen.review.retention", "10d",
+                    "menshen.review.keep-texts", "true",
+                    "menshen.review.claim", "5m",
+                    "menshen.review.head-start", "1h",
+                    "menshen.review.settled", "2d",
+                    "menshen.review.second-opinions", "2.5",
+                    "menshen.review.comment", "100",
+                    "menshen.review.page", "20",
+                    "menshen.review.sweep", "1m",
+                    "menshen.review.model", "0.6b")))
+        .isEqualTo(
+            new ReviewProperties(
+                Duration.ofDays(10),
+                true,
+                Duration.ofMinutes(5),
+                Duration.ofHours(1),
+                Duration.ofDays(2),
+                2.5,
+                100,
+                20,
+                Duration.ofMinutes(1),
+                "0.6b"));
   }
 
   @Test
@@ -281,6 +327,15 @@ class PropertiesTest {
     "menshen.effects.undelivered, 0",
     "menshen.effects.closing, -1s",
     "menshen.normaliser.depth, -1",
+    "menshen.review.retention, 0s",
+    "menshen.review.claim, 0s",
+    "menshen.review.head-start, -1s",
+    "menshen.review.settled, -1s",
+    "menshen.review.second-opinions, 101",
+    "menshen.review.second-opinions, NaN",
+    "menshen.review.comment, 0",
+    "menshen.review.page, 0",
+    "menshen.review.sweep, 0s",
     "menshen.watermark.english, ' '",
     "menshen.watermark.chinese, ''",
     "menshen.watermark.spacing, 0",

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What Qwen3Guard-Gen answers.
@@ -39,6 +40,17 @@ public record Answer(Severity severity, List<Category> categories, Optional<Refu
    */
   public boolean isConsistent() {
     return (severity == Severity.SAFE) == categories.isEmpty();
+  }
+
+  /** The answer as the model writes it, which {@link #parse} reads. */
+  public String text() {
+    String names =
+        categories.isEmpty()
+            ? NONE
+            : categories.stream().map(Category::label).collect(Collectors.joining(", "));
+    return "Safety: %s\nCategories: %s%s"
+        .formatted(
+            severity.label(), names, refusal.map(it -> "\nRefusal: " + it.label()).orElse(""));
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.menshen.guard.prompt;
 
+import dev.menshen.Role;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -25,6 +27,14 @@ final class Delimiters {
 
   private Delimiters(@Nullable Pattern pattern) {
     this.pattern = pattern;
+  }
+
+  /** The delimiters of a template, from those of its layouts that show all of its words. */
+  static Delimiters of(Layouts layouts) {
+    return of(
+        List.of(
+            layouts.of(List.of(Role.USER, Role.ASSISTANT, Role.USER)),
+            layouts.of(List.of(Role.USER, Role.ASSISTANT))));
   }
 
   /** The delimiters of a template, from the layouts that show all of its words. */

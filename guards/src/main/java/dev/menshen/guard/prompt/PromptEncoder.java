@@ -49,11 +49,7 @@ public final class PromptEncoder implements AutoCloseable {
       PlainTokenizer tokenizer, Layouts layouts, PromptLimits limits, String fingerprint) {
     this.tokenizer = tokenizer;
     this.layouts = layouts;
-    this.delimiters =
-        Delimiters.of(
-            List.of(
-                layouts.of(List.of(Role.USER, Role.ASSISTANT, Role.USER)),
-                layouts.of(List.of(Role.USER, Role.ASSISTANT))));
+    this.delimiters = Delimiters.of(layouts);
     this.limits = limits;
     this.fingerprint = fingerprint;
     this.prompt = template(Direction.PROMPT);

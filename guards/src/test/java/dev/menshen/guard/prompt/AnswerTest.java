@@ -41,6 +41,21 @@ class AnswerTest {
         .contains(new Answer(Severity.SAFE, List.of(), Optional.of(Refusal.YES)));
   }
 
+  @Test
+  void whatIsWrittenIsReadAsTheSame() {
+    Answer prompt =
+        new Answer(
+            Severity.UNSAFE,
+            List.of(Category.SUICIDE_AND_SELF_HARM, Category.PII),
+            Optional.empty());
+    Answer response = new Answer(Severity.SAFE, List.of(), Optional.of(Refusal.YES));
+
+    assertThat(prompt.text()).isEqualTo("Safety: Unsafe\nCategories: Suicide & Self-Harm, PII");
+    assertThat(response.text()).isEqualTo("Safety: Safe\nCategories: None\nRefusal: Yes");
+    assertThat(Answer.parse(prompt.text(), Direction.PROMPT)).hasValue(prompt);
+    assertThat(Answer.parse(response.text(), Direction.RESPONSE)).hasValue(response);
+  }
+
   @ParameterizedTest
   @EnumSource(Category.class)
   void everyCategoryIsRead(Category category) {

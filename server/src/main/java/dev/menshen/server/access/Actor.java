@@ -2,6 +2,7 @@ package dev.menshen.server.access;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.menshen.Scope;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,6 +27,16 @@ public record Actor(
   /** Anybody, where the server is open to all who reach it. */
   public static final Actor ANYBODY = everything(Kind.ANYBODY, "anybody");
 
+  /** Somebody who did not say who they are, where that is needed for most things. */
+  public static final Actor STRANGER =
+      new Actor(
+          Kind.ANYBODY,
+          Kind.ANYBODY.label(),
+          "anybody",
+          Optional.empty(),
+          Optional.empty(),
+          Set.of());
+
   /** The server itself: what happens by time. */
   public static final Actor SERVER = everything(Kind.SERVER, "server");
 
@@ -45,6 +56,11 @@ public record Actor(
     }
   }
 
+  /** How records name it: its kind and its id, such as {@code key:7f3a}. */
+  public String reference() {
+    return kind.label() + ":" + id;
+  }
+
   /** Whether it may do this; an {@link Permission#ADMIN} may do everything. */
   public boolean may(Permission permission) {
     return permissions.contains(permission) || permissions.contains(Permission.ADMIN);
@@ -53,6 +69,32 @@ public record Actor(
   /** Whether it may see and change what is of this tenant. */
   public boolean sees(String tenant) {
     return this.tenant.isEmpty() || this.tenant.get().equals(tenant);
+  }
+
+  /** Whether it may see and change what holds for exactly this scope. */
+  public boolean sees(Scope scope) {
+    return reach(scope).filter(scope::equals).isPresent();
+  }
+
+  /**
+   * The scope that it means by the names it gives: what it does not name is its own tenant, and its
+   * own application.
+   *
+   * @return empty when it names another's, of which it is not to know that there is any
+   */
+  public Optional<Scope> reach(Scope named) {
+    if (tenant.isEmpty()) {
+      return Optional.of(named);
+    }
+    boolean another =
+        isAnother(tenant, named.tenant()) || isAnother(application, named.application());
+    return another
+        ? Optional.empty()
+        : Optional.of(new Scope(tenant, application.or(named::application)));
+  }
+
+  private static boolean isAnother(Optional<String> own, Optional<String> named) {
+    return own.isPresent() && named.isPresent() && !own.equals(named);
   }
 
   private static Actor everything(Kind kind, String name) {

@@ -11,4 +11,7 @@ import java.lang.annotation.Target;
 public @interface Requires {
   /** Any one of these is enough; none at all means that everybody may ask, known or not. */
   Permission[] value();
+
+  /** Whether it concerns all tenants at once, so that nobody of a single tenant may ask. */
+  boolean allTenants() default false;
 }

@@ -2,6 +2,7 @@ package dev.menshen.server.api;
 
 import static java.util.Objects.requireNonNull;
 
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
@@ -15,6 +16,8 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.util.List;
@@ -55,6 +58,17 @@ class ApiDocumentation implements WebMvcConfigurer {
                     new License()
                         .name("Apache-2.0")
                         .url("https://www.apache.org/licenses/LICENSE-2.0")))
+        .components(
+            new Components()
+                .addSecuritySchemes(
+                    "key",
+                    new SecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer")
+                        .description(
+                            "A key that begins with menshen_. None is needed while the server is"
+                                + " open to its own machine.")))
+        .addSecurityItem(new SecurityRequirement().addList("key"))
         .servers(List.of(new Server().url("/").description("This server")))
         .tags(
             List.of(
@@ -62,10 +76,12 @@ class ApiDocumentation implements WebMvcConfigurer {
                 new Tag()
                     .name("Lists")
                     .description("What is allowed and denied by word and pattern"),
+                new Tag().name("People").description("Who may log in, and what for"),
                 new Tag().name("OpenAI compatible").description("For clients of OpenAI's API"),
                 new Tag()
                     .name("Policies")
                     .description("What is done about which text, tried and activated"),
+                new Tag().name("Review").description("Texts that a policy puts before a person"),
                 new Tag().name("Server").description("What the server is and how it is")));
   }
 
@@ -74,6 +90,9 @@ class ApiDocumentation implements WebMvcConfigurer {
     return document -> {
       allowNullProbabilities(document);
       Paths paths = document.getPaths();
+      paths.values().stream()
+          .flatMap(path -> path.readOperations().stream())
+          .forEach(ApiDocumentation::addRefusals);
       paths.addPathItem(
           "/livez",
           get(
@@ -99,6 +118,16 @@ class ApiDocumentation implements WebMvcConfigurer {
                   + " guard, and those of HTTP and the JVM.",
               response("200", "The metrics.", "text/plain", new StringSchema())));
     };
+  }
+
+  /** What every endpoint may answer whoever asks without the right key. */
+  private static void addRefusals(Operation operation) {
+    operation.getResponses().putIfAbsent("401", refusal("There is no key, or it is not valid."));
+    operation.getResponses().putIfAbsent("403", refusal("The key may not do this."));
+  }
+
+  private static ApiResponse refusal(String description) {
+    return new ApiResponse().description(description);
   }
 
   /** No annotation says that a property is another schema or null. */

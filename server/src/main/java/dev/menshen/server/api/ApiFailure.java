@@ -3,6 +3,8 @@ package dev.menshen.server.api;
 import static java.util.Objects.requireNonNull;
 
 import dev.menshen.InvalidConversationException;
+import dev.menshen.pipeline.AuditUnavailableException;
+import dev.menshen.server.access.NotAdmittedException;
 import dev.menshen.server.limit.LimitExceededException;
 import dev.menshen.server.web.BodyTooLargeException;
 import dev.menshen.server.web.ClientGoneException;
@@ -61,6 +63,9 @@ record ApiFailure(
               badRequest("invalid_text", String.valueOf(e.getMessage()), Optional.empty());
           case NotFoundException e ->
               of(HttpStatus.NOT_FOUND, "not_found", String.valueOf(e.getMessage()));
+          case NotAdmittedException e -> notAdmitted(e);
+          case ConflictException e ->
+              of(HttpStatus.CONFLICT, "conflict", String.valueOf(e.getMessage()));
           case BodyTooLargeException e ->
               of(HttpStatus.CONTENT_TOO_LARGE, "body_too_large", String.valueOf(e.getMessage()));
           case TextTooLongException e ->
@@ -72,6 +77,12 @@ record ApiFailure(
                   Optional.empty(),
                   new HttpHeaders());
           case LimitExceededException e -> limitExceeded(e);
+          case AuditUnavailableException e ->
+              of(
+                  HttpStatus.SERVICE_UNAVAILABLE,
+                  "audit_unavailable",
+                  "this could not be recorded, and was not done; try again when the server's log"
+                      + " says that the audit journal is written again");
           case NoVerdictException e -> noVerdict(e, limits);
           case ClientGoneException e ->
               of(CLIENT_CLOSED_REQUEST, "cancelled", String.valueOf(e.getMessage()));
@@ -110,6 +121,31 @@ record ApiFailure(
         };
     return new ApiFailure(
         status, code, message, Optional.empty(), Optional.empty(), new HttpHeaders(headers));
+  }
+
+  /** RFC 6750 names the challenges. */
+  private static ApiFailure notAdmitted(NotAdmittedException e) {
+    HttpHeaders headers = new HttpHeaders();
+    HttpStatus status =
+        switch (e.reason()) {
+          case UNKNOWN -> {
+            headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            yield HttpStatus.UNAUTHORIZED;
+          }
+          case INVALID -> {
+            headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+            yield HttpStatus.UNAUTHORIZED;
+          }
+          case FORBIDDEN, FOREIGN_HOST -> HttpStatus.FORBIDDEN;
+          case UNVERIFIABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+        };
+    return new ApiFailure(
+        status,
+        e.reason().label(),
+        String.valueOf(e.getMessage()),
+        Optional.empty(),
+        Optional.empty(),
+        headers);
   }
 
   private static ApiFailure noVerdict(NoVerdictException e, LimitsProperties limits) {

@@ -4,6 +4,7 @@ import dev.menshen.Caller;
 import dev.menshen.Scope;
 import dev.menshen.Secret;
 import dev.menshen.Subject;
+import dev.menshen.server.access.Actors;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -12,23 +13,27 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Callers {
   private final Secret secret;
+  private final Actors actors;
 
-  Callers(Secret secret) {
+  Callers(Secret secret, Actors actors) {
     this.secret = secret;
+    this.actors = actors;
   }
 
   /**
    * The application that the headers name.
    *
+   * @param user the caller's id of the user whose text it is
    * @throws InvalidRequestException when they name none that there can be
    */
-  Caller of(HttpServletRequest request, Optional<String> user) {
+  public Caller of(HttpServletRequest request, Optional<String> user) {
     Scope scope = CallerHeaders.scope(request);
     return new Caller(
         scope,
         user.map(id -> Subject.of(secret, scope.tenantName(), id)),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Optional.of(actors.of(request).reference()));
   }
 
   /** The application that the headers name, with what the body says of user and conversation. */
@@ -40,7 +45,8 @@ public final class Callers {
         caller.subject(),
         body.conversationId()
             .map(id -> secret.keyed("thread").hex(scope.tenantName(), scope.applicationName(), id)),
-        body.language());
+        body.language(),
+        caller.actor());
   }
 
   /**

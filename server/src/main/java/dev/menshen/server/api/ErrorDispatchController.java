@@ -1,5 +1,6 @@
 package dev.menshen.server.api;
 
+import dev.menshen.server.access.Requires;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * programs the same shapes as from {@link ApiErrors}.
  */
 @Controller
+@Requires({})
 class ErrorDispatchController extends BasicErrorController {
   private final JsonMapper mapper;
 

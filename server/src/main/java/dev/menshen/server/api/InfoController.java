@@ -1,6 +1,8 @@
 package dev.menshen.server.api;
 
 import dev.menshen.BoundedGuard;
+import dev.menshen.server.access.Permission;
+import dev.menshen.server.access.Requires;
 import dev.menshen.server.web.LimitsProperties;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -11,6 +13,13 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Says which server this is, which guard judges and how much one request may ask for. */
 @RestController
+@Requires({
+  Permission.MODERATE,
+  Permission.REVIEW,
+  Permission.POLICY,
+  Permission.AUDIT,
+  Permission.ADMIN
+})
 @Tag(name = "Server")
 final class InfoController {
   private final InfoBody info;

@@ -6,6 +6,8 @@ import dev.menshen.pipeline.Moderation.NotScanned;
 import dev.menshen.pipeline.ModerationRequest;
 import dev.menshen.pipeline.Pipeline;
 import dev.menshen.policy.Decision.Outcome;
+import dev.menshen.server.access.Permission;
+import dev.menshen.server.access.Requires;
 import dev.menshen.server.limit.Limits;
 import dev.menshen.server.web.ClientGoneException;
 import dev.menshen.server.web.ClientWatch;
@@ -27,6 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
  * banned user's is a 403.
  */
 @RestController
+@Requires(Permission.MODERATE)
 final class ModerateController implements ModerateEndpoint {
   private final JsonBodies bodies;
   private final Pipeline pipeline;

@@ -1,5 +1,7 @@
 package dev.menshen.server.api;
 
+import dev.menshen.server.access.Actors;
+import dev.menshen.server.access.Permission;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -53,6 +55,7 @@ final class ModerateShortcut extends HttpFilter {
     if (isPlain(request)) {
       ServerHttpObservationFilter.findObservationContext(request)
           .ifPresent(context -> context.setPathPattern(PATH));
+      Actors.require(request, Permission.MODERATE);
       answer(response, controller.get().moderate(request, response));
     } else {
       chain.doFilter(request, response);

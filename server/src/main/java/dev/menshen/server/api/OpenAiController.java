@@ -7,6 +7,8 @@ import dev.menshen.NotScannedException.Reason;
 import dev.menshen.pipeline.Moderation;
 import dev.menshen.pipeline.Moderation.NotScanned;
 import dev.menshen.pipeline.Pipeline;
+import dev.menshen.server.access.Permission;
+import dev.menshen.server.access.Requires;
 import dev.menshen.server.limit.Limits;
 import dev.menshen.server.web.ClientGoneException;
 import dev.menshen.server.web.ClientWatch;
@@ -31,6 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
  * its {@code menshen} object says why.
  */
 @RestController
+@Requires(Permission.MODERATE)
 final class OpenAiController implements OpenAiEndpoint {
   /**
    * Which reason a request fails for when its texts have several: the one most worth a retry first.

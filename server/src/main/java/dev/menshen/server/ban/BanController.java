@@ -2,14 +2,20 @@ package dev.menshen.server.ban;
 
 import dev.menshen.Scope;
 import dev.menshen.Subject;
+import dev.menshen.server.access.Actors;
+import dev.menshen.server.access.Permission;
+import dev.menshen.server.access.Requires;
 import dev.menshen.server.api.CallerHeaders;
 import dev.menshen.server.api.Callers;
 import dev.menshen.server.api.InvalidRequestException;
 import dev.menshen.server.api.JsonBodies;
 import dev.menshen.server.api.JsonFields;
 import dev.menshen.server.api.NotFoundException;
+import dev.menshen.server.audit.AdministrativeAct;
+import dev.menshen.server.audit.AdministrativeActs;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -25,6 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Bans of the caller's tenant, and of no other. */
 @RestController
+@Requires(Permission.REVIEW)
 final class BanController implements BanEndpoint {
   private static final String PATH = "/api/v1/bans";
 
@@ -32,8 +39,15 @@ final class BanController implements BanEndpoint {
   private final Callers callers;
   private final TenantBans bans;
   private final BanProperties properties;
+  private final AdministrativeActs acts;
 
-  BanController(JsonBodies bodies, Callers callers, TenantBans bans, BanProperties properties) {
+  BanController(
+      JsonBodies bodies,
+      Callers callers,
+      TenantBans bans,
+      BanProperties properties,
+      AdministrativeActs acts) {
+    this.acts = acts;
     this.bodies = bodies;
     this.callers = callers;
     this.bans = bans;
@@ -73,6 +87,13 @@ final class BanController implements BanEndpoint {
   public BanBody ban(HttpServletRequest request)
       throws IOException, HttpMediaTypeNotSupportedException {
     BanRequest ban = BanRequest.of(request, bodies.read(request), callers, properties.longest());
+    acts.record(
+        new AdministrativeAct(
+            Actors.recognised(request),
+            "ban.set",
+            ban.subject().digest(),
+            CallerHeaders.scope(request),
+            Map.of("duration", ban.duration().toString())));
     return BanBody.of(
         bans.ban(ban.subject(), CallerHeaders.scope(request), ban.duration(), ban.reason()));
   }
@@ -82,7 +103,10 @@ final class BanController implements BanEndpoint {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   public void lift(HttpServletRequest request, @PathVariable("subject") String digest) {
     Scope application = CallerHeaders.scope(request);
-    if (!bans.lift(BanRequest.subject(digest), application)) {
+    AdministrativeAct lift =
+        new AdministrativeAct(
+            Actors.recognised(request), "ban.lift", digest, application, Map.of());
+    if (!bans.lift(BanRequest.subject(digest), application, () -> acts.record(lift))) {
       throw new NotFoundException(
           "this tenant has no banned user with this subject; GET %s lists those that it has"
               .formatted(PATH));

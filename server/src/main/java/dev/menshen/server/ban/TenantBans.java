@@ -77,7 +77,20 @@ public final class TenantBans {
    * @return false when the tenant has no such ban
    */
   public boolean lift(Subject subject, Scope application) {
-    return standing(subject, application).ban().isPresent() && bans.lift(subject, now());
+    return lift(subject, application, () -> {});
+  }
+
+  /**
+   * The same for somebody.
+   *
+   * @param record is run when there is such a ban, before it is lifted
+   */
+  public boolean lift(Subject subject, Scope application, Runnable record) {
+    if (standing(subject, application).ban().isEmpty()) {
+      return false;
+    }
+    record.run();
+    return bans.lift(subject, now());
   }
 
   /** How long strikes count by an application's policy. */

@@ -1,6 +1,8 @@
 package dev.menshen.server.cli;
 
 import java.util.List;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -27,6 +29,12 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       print(String.valueOf(failure.getMessage()));
       trace(failure);
       return failure.exitCode();
+    }
+    if (thrown instanceof DataAccessException || thrown instanceof TransactionException) {
+      // Messages of databases may quote what was to be written.
+      print(texts.get("error.database", thrown.getClass().getSimpleName()));
+      trace(thrown);
+      return ExitCode.FAILURE;
     }
     // The message of an unknown exception may quote the text; its class does not.
     print(texts.get("error.unexpected", thrown.getClass().getName()));

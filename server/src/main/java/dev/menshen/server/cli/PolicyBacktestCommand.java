@@ -4,7 +4,6 @@ import dev.menshen.Scope;
 import dev.menshen.policy.InvalidPolicyException;
 import dev.menshen.policy.PolicyReader;
 import dev.menshen.server.policy.ReportBody;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -15,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,8 +51,7 @@ final class PolicyBacktestCommand implements Callable<Integer> {
   @Option(names = "--json", descriptionKey = "policy.backtest.json")
   private boolean json;
 
-  @Option(names = "--server", paramLabel = "URL", descriptionKey = "policy.backtest.server")
-  private String server = "http://127.0.0.1:" + ServeCommand.DEFAULT_PORT;
+  @Mixin private ServerOptions server = new ServerOptions();
 
   PolicyBacktestCommand(Terminal terminal, Texts texts, CommonOptions common) {
     this.terminal = terminal;
@@ -78,7 +77,7 @@ final class PolicyBacktestCommand implements Callable<Integer> {
     if (application != null) {
       request.put("application", application);
     }
-    String answer = new ServerClient(address(), texts).post("/api/v1/policies/backtest", request);
+    String answer = server.client(terminal, texts).post("/api/v1/policies/backtest", request);
     if (json) {
       terminal.out().println(answer);
     } else {
@@ -118,18 +117,5 @@ final class PolicyBacktestCommand implements Callable<Integer> {
     } catch (DateTimeParseException e) {
       throw CommandFailure.usage(texts.get("error.policy.time", option));
     }
-  }
-
-  private URI address() {
-    try {
-      URI uri = URI.create(server);
-      if (uri.getHost() != null
-          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-        return uri;
-      }
-    } catch (IllegalArgumentException e) {
-      // Not a URI at all: answered as one of another scheme is.
-    }
-    throw CommandFailure.usage(texts.get("error.server.url"));
   }
 }

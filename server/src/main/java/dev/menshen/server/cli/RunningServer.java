@@ -4,11 +4,13 @@ import dev.menshen.Guard;
 import dev.menshen.GuardInfo;
 import dev.menshen.pipeline.Pipeline;
 import dev.menshen.server.MenshenApplication;
+import dev.menshen.server.access.Openness;
 import dev.menshen.server.guard.LocalProperties;
 import dev.menshen.server.tls.Tls;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -29,12 +31,16 @@ final class RunningServer implements AutoCloseable {
   private static final String[] START_REPORTS = {
     "com.zaxxer.hikari.pool.HikariPool",
     "org.springframework.boot.SpringApplication",
+    "org.springframework.boot.tomcat.TomcatStarter",
     "org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter",
     "org.springframework.boot.web.server.servlet.context"
         + ".AnnotationConfigServletWebServerApplicationContext",
     "org.apache.catalina",
     "org.apache.coyote"
   };
+
+  /** What quotes requests at the level debug, which a root at debug is not to include. */
+  private static final List<String> QUOTING = List.of("org.apache.catalina", "org.apache.coyote");
 
   private final ConfigurableApplicationContext context;
   private final CountDownLatch closed;
@@ -47,6 +53,7 @@ final class RunningServer implements AutoCloseable {
   /**
    * Starts the server and returns when it takes requests.
    *
+   * @param insecureOpen whether everybody may do everything while there is no administrator
    * @param settings further settings by their names
    * @param guard loads the guard with the server's settings; without it, the built-in one judges
    * @param reporting what the server may write by itself
@@ -56,6 +63,7 @@ final class RunningServer implements AutoCloseable {
   static RunningServer start(
       ListenAddress address,
       Path data,
+      boolean insecureOpen,
       Map<String, String> settings,
       Optional<Function<LocalProperties, Guard>> guard,
       Reporting reporting,
@@ -78,6 +86,7 @@ final class RunningServer implements AutoCloseable {
                           "--server.address=" + address.address().getHostAddress(),
                           "--server.port=" + address.port(),
                           "--menshen.data=" + data,
+                          "--menshen.access.insecure-open=" + insecureOpen,
                           "--logging.threshold.console="
                               + (reporting == Reporting.NONE ? "off" : "trace")),
                       settings.entrySet().stream()
@@ -109,6 +118,11 @@ final class RunningServer implements AutoCloseable {
     return context.getBean(Pipeline.class).guard();
   }
 
+  /** Whether everybody who reaches it may do everything. */
+  boolean isOpen() {
+    return context.getBean(Openness.class).isOpen();
+  }
+
   /** Waits until somebody stops the server. */
   void await() throws InterruptedException {
     closed.await();
@@ -132,7 +146,9 @@ final class RunningServer implements AutoCloseable {
   private static Map<String, Object> defaults(Reporting reporting) {
     Map<String, Object> defaults = new HashMap<>();
     defaults.put("spring.main.log-startup-info", false);
-    if (reporting != Reporting.ALL) {
+    if (reporting == Reporting.ALL) {
+      QUOTING.forEach(logger -> defaults.put("logging.level." + logger, "warn"));
+    } else {
       for (String logger : START_REPORTS) {
         defaults.put("logging.level." + logger, "off");
       }

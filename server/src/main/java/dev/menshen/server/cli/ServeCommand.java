@@ -1,10 +1,9 @@
 package dev.menshen.server.cli;
 
 import dev.menshen.Guard;
+import dev.menshen.server.access.NoAdministratorException;
 import dev.menshen.server.guard.LocalProperties;
 import dev.menshen.server.guard.SelectedModel;
-import dev.menshen.server.store.InstallationException;
-import dev.menshen.server.tls.TlsException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +43,9 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--data-dir", paramLabel = "FOLDER", descriptionKey = "serve.dataDir")
   private @Nullable String dataFolder;
 
+  @Option(names = "--insecure-open", descriptionKey = "serve.insecureOpen")
+  private boolean insecureOpen;
+
   @Mixin private TlsOptions tls = new TlsOptions();
 
   ServeCommand(Terminal terminal, Texts texts, CommonOptions common, GuardLoading guards) {
@@ -67,6 +69,7 @@ final class ServeCommand implements Callable<Integer> {
         RunningServer.start(
             address,
             data,
+            insecureOpen,
             tls.settings(texts),
             guard,
             common.debug() ? RunningServer.Reporting.ALL : RunningServer.Reporting.LOG,
@@ -84,7 +87,7 @@ final class ServeCommand implements Callable<Integer> {
       // Whoever runs the command in a thread of theirs stops it so; the server is closed by now.
       return ExitCode.OK;
     } catch (RuntimeException e) {
-      throw startFailure(e);
+      throw StartFailures.ofServer(e, texts);
     }
     return ExitCode.OK;
   }
@@ -99,6 +102,9 @@ final class ServeCommand implements Callable<Integer> {
     words.addAll(tls.words());
     if (dataFolder != null) {
       words.addAll(List.of("--data-dir", dataFolder));
+    }
+    if (insecureOpen) {
+      words.add("--insecure-open");
     }
     return ShellWords.join(words);
   }
@@ -141,6 +147,12 @@ final class ServeCommand implements Callable<Integer> {
     server
         .certificateExpiry()
         .ifPresent(it -> field(palette, "serve.tls", texts.get("serve.tls.until", it)));
+    field(
+        palette,
+        "serve.access",
+        server.isOpen()
+            ? texts.get("serve.access.open", NoAdministratorException.COMMAND)
+            : texts.get("serve.access.closed"));
     field(palette, "serve.stop", texts.get("serve.stop.how"));
     out.flush();
   }
@@ -163,31 +175,5 @@ final class ServeCommand implements Callable<Integer> {
 
   private static Optional<Instant> processStart() {
     return ProcessHandle.current().info().startInstant();
-  }
-
-  /** The innermost cause says what happened; what is around it says where Spring was. */
-  private CommandFailure startFailure(RuntimeException e) {
-    Throwable cause = e;
-    while (cause.getCause() != null
-        && !(cause instanceof CommandFailure)
-        && !(cause instanceof InstallationException)
-        && !(cause instanceof TlsException)) {
-      cause = cause.getCause();
-    }
-    if (cause instanceof CommandFailure failure) {
-      return failure;
-    }
-    if (cause instanceof InstallationException installation) {
-      return CommandFailure.of(
-          texts.get("error.installation." + installation.fault().label(), installation.place()),
-          installation);
-    }
-    if (cause instanceof TlsException fault) {
-      return CommandFailure.of(
-          texts.get("error.tls." + fault.fault().label(), fault.place()), fault);
-    }
-    String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-    return CommandFailure.of(
-        texts.get("error.serve.start", cause.getClass().getSimpleName(), message), e);
   }
 }

@@ -1,5 +1,6 @@
 package dev.menshen.server.cli;
 
+import dev.menshen.server.keys.KeySecret;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,11 +23,18 @@ final class ServerClient {
   private static final Duration ANSWER = Duration.ofMinutes(10);
 
   private final URI server;
+  private final Optional<KeySecret> key;
   private final Texts texts;
   private final JsonMapper mapper = new JsonMapper();
 
-  ServerClient(URI server, Texts texts) {
+  /**
+   * A client of a server.
+   *
+   * @param key what it says who it is with; empty where nobody asks
+   */
+  ServerClient(URI server, Optional<KeySecret> key, Texts texts) {
     this.server = server;
+    this.key = key;
     this.texts = texts;
   }
 
@@ -36,18 +45,18 @@ final class ServerClient {
    * @throws CommandFailure when the server cannot be reached, or refuses; with what it says
    */
   String post(String path, JsonNode body) {
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(server.toString().replaceFirst("/+$", "") + path))
             .timeout(ANSWER)
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(mapper.writeValueAsString(body)))
-            .build();
+            .POST(BodyPublishers.ofString(mapper.writeValueAsString(body)));
+    key.ifPresent(it -> request.header("Authorization", "Bearer " + it.text()));
     try (HttpClient client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT)
             .build()) {
-      HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+      HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
       if (answer.statusCode() != 200) {
         throw CommandFailure.of(
             texts.get("error.server.refused", server, answer.statusCode(), detail(answer.body())));

@@ -65,6 +65,7 @@ final class WarmUpCommand implements Callable<Integer> {
         RunningServer.start(
             ListenAddress.of(LOOPBACK, 0, texts),
             data,
+            false,
             Map.of(),
             guards.equals(GuardLoader.BUILT_IN)
                 ? Optional.empty()

@@ -3,9 +3,16 @@ package dev.menshen.server.console;
 import dev.menshen.Scope;
 import dev.menshen.Subject;
 import dev.menshen.ban.BanStore;
+import dev.menshen.server.access.Actors;
+import dev.menshen.server.access.Permission;
+import dev.menshen.server.access.Requires;
+import dev.menshen.server.api.CallerHeaders;
 import dev.menshen.server.api.Callers;
 import dev.menshen.server.api.InvalidRequestException;
+import dev.menshen.server.audit.AdministrativeAct;
+import dev.menshen.server.audit.AdministrativeActs;
 import dev.menshen.server.ban.TenantBans;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,23 +33,27 @@ import org.springframework.web.servlet.view.RedirectView;
  * that they are in no address and in no log of addresses.
  */
 @Controller
+@Requires(Permission.REVIEW)
 final class BansController {
   private static final String PATH = "/console/bans";
 
   private final TenantBans bans;
   private final Callers callers;
+  private final AdministrativeActs acts;
 
-  BansController(TenantBans bans, Callers callers) {
+  BansController(TenantBans bans, Callers callers, AdministrativeActs acts) {
+    this.acts = acts;
     this.bans = bans;
     this.callers = callers;
   }
 
   @GetMapping(PATH)
   ModelAndView page(
-      @RequestParam(defaultValue = Scope.DEFAULT_NAME) String tenant,
+      @RequestParam(defaultValue = "") String tenant,
       @RequestParam(defaultValue = "") String cursor,
+      HttpServletRequest request,
       Locale locale) {
-    return named(tenant)
+    return named(request, tenant)
         .map(scope -> show(false, scope, cursor, null, null, locale))
         .orElseGet(() -> refuse(false, tenant));
   }
@@ -58,11 +69,12 @@ final class BansController {
       consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE,
       produces = MediaType.TEXT_HTML_VALUE)
   ModelAndView lookUp(
-      @RequestParam(defaultValue = Scope.DEFAULT_NAME) String tenant,
+      @RequestParam(defaultValue = "") String tenant,
       @RequestParam(defaultValue = "") String user,
       @RequestHeader(name = "HX-Request", defaultValue = "false") boolean fragment,
+      HttpServletRequest request,
       Locale locale) {
-    Optional<Scope> scope = named(tenant);
+    Optional<Scope> scope = named(request, tenant);
     if (scope.isEmpty()) {
       return refuse(fragment, tenant);
     }
@@ -81,27 +93,32 @@ final class BansController {
       consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE,
       produces = MediaType.TEXT_HTML_VALUE)
   ModelAndView lift(
-      @RequestParam(defaultValue = Scope.DEFAULT_NAME) String tenant,
+      @RequestParam(defaultValue = "") String tenant,
       @RequestParam(defaultValue = "") String subject,
       @RequestParam(defaultValue = "") String cursor,
       @RequestHeader(name = "HX-Request", defaultValue = "false") boolean fragment,
+      HttpServletRequest request,
       Locale locale) {
-    Optional<Scope> scope = named(tenant);
+    Optional<Scope> scope = named(request, tenant);
     if (scope.isEmpty()) {
       return refuse(fragment, tenant);
     }
-    BanNotice notice = lift(subject, scope.get()) ? BanNotice.LIFTED : BanNotice.NOT_BANNED;
+    BanNotice notice =
+        lift(request, subject, scope.get()) ? BanNotice.LIFTED : BanNotice.NOT_BANNED;
     return show(fragment, scope.get(), cursor, null, notice, locale);
   }
 
-  private boolean lift(String digest, Scope scope) {
+  private boolean lift(HttpServletRequest request, String digest, Scope scope) {
     Subject subject;
     try {
       subject = new Subject(digest);
     } catch (IllegalArgumentException e) {
       return false;
     }
-    return bans.lift(subject, scope);
+    AdministrativeAct act =
+        new AdministrativeAct(
+            Actors.recognised(request), "ban.lift", subject.digest(), scope, Map.of());
+    return bans.lift(subject, scope, () -> acts.record(act));
   }
 
   private BansPage.Standing standing(String user, Subject subject, Scope scope, Locale locale) {
@@ -157,9 +174,11 @@ final class BansController {
   }
 
   /** The tenant's default application; empty when the tenant's name is none. */
-  private static Optional<Scope> named(String tenant) {
+  private static Optional<Scope> named(HttpServletRequest request, String tenant) {
     try {
-      return Optional.of(Scope.application(tenant.strip(), Scope.DEFAULT_NAME));
+      Optional<String> name = Optional.of(tenant.strip()).filter(it -> !it.isEmpty());
+      Scope scope = CallerHeaders.reach(request, new Scope(name, Optional.empty()));
+      return Optional.of(Scope.application(scope.tenantName(), scope.applicationName()));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

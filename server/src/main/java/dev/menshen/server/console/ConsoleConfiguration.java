@@ -20,7 +20,9 @@ class ConsoleConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(new SameOriginInterceptor()).addPathPatterns("/console/**");
+    registry
+        .addInterceptor(new SameOriginInterceptor())
+        .addPathPatterns("/console/**", "/login/**", "/logout", "/account/**");
   }
 
   /**

@@ -9,6 +9,9 @@ import dev.menshen.NotScannedException.Reason;
 import dev.menshen.pipeline.Moderation;
 import dev.menshen.pipeline.ModerationRequest;
 import dev.menshen.pipeline.Pipeline;
+import dev.menshen.server.access.Permission;
+import dev.menshen.server.access.Requires;
+import dev.menshen.server.api.Callers;
 import dev.menshen.server.web.ClientGoneException;
 import dev.menshen.server.web.ClientWatch;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,6 +20,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -33,26 +37,31 @@ import org.springframework.web.servlet.view.RedirectView;
 
 /** The page on which a person tries the guard. */
 @Controller
+@Requires({Permission.MODERATE, Permission.REVIEW})
 final class ConsoleController {
-  /** A path of this server, with a tenant at most: no host, no other query, no way up. */
+  /** A path of this server, with a tenant, or of the login, with where it leads; no host. */
   private static final Pattern PAGE =
-      Pattern.compile("/|(?:/[a-z0-9-]+)+(?:\\?tenant=[a-z0-9._-]{1,64})?");
+      Pattern.compile(
+          "/|(?:/[a-z0-9-]+)+(?:\\?tenant=[a-z0-9._-]{1,64})?|/login\\?next=[A-Za-z0-9._*%-]+");
 
   /** The page shows what the guard makes of every category. */
   private static final AssessmentOptions OPTIONS =
       AssessmentOptions.DEFAULT.withScores(Scores.FULL);
 
   private final Pipeline pipeline;
+  private final Callers callers;
   private final ClientWatch clients;
   private final ExampleTexts exampleTexts;
   private final LocaleResolver localeResolver;
 
   ConsoleController(
       Pipeline pipeline,
+      Callers callers,
       ClientWatch clients,
       ExampleTexts exampleTexts,
       LocaleResolver localeResolver) {
     this.pipeline = pipeline;
+    this.callers = callers;
     this.clients = clients;
     this.exampleTexts = exampleTexts;
     this.localeResolver = localeResolver;
@@ -100,8 +109,9 @@ final class ConsoleController {
     }
     Moderation moderation;
     try {
+      Caller caller = callers.of(request, Optional.empty());
       ModerationRequest rehearsal =
-          new ModerationRequest(submission.conversation(), Caller.DEFAULT, OPTIONS, false);
+          new ModerationRequest(submission.conversation(), caller, OPTIONS, false);
       moderation = clients.whileConnected(request, () -> pipeline.moderate(rehearsal));
     } catch (InvalidConversationException e) {
       return render(
@@ -111,6 +121,7 @@ final class ConsoleController {
         view, status(moderation), submission, Verdict.of(moderation, locale), null, locale);
   }
 
+  @Requires({})
   @PostMapping(path = "/console/language", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
   RedirectView language(
       @RequestParam String language,

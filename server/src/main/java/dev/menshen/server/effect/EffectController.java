@@ -1,9 +1,17 @@
 package dev.menshen.server.effect;
 
+import dev.menshen.Scope;
 import dev.menshen.effect.EffectDispatcher;
+import dev.menshen.server.access.Actors;
+import dev.menshen.server.access.Permission;
+import dev.menshen.server.access.Requires;
+import dev.menshen.server.audit.AdministrativeAct;
+import dev.menshen.server.audit.AdministrativeActs;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -11,11 +19,14 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Shows the effects that could not be delivered, of all tenants, and tries them again. */
 @RestController
+@Requires(value = Permission.ADMIN, allTenants = true)
 @Tag(name = "Effects", description = "Alerts, reviews and the like on their way")
 final class EffectController {
   private final EffectDispatcher dispatcher;
+  private final AdministrativeActs acts;
 
-  EffectController(EffectDispatcher dispatcher) {
+  EffectController(EffectDispatcher dispatcher, AdministrativeActs acts) {
+    this.acts = acts;
     this.dispatcher = dispatcher;
   }
 
@@ -40,7 +51,14 @@ final class EffectController {
       description =
           "Tries every effect that could not be delivered again, as if it were new. The answer does"
               + " not wait for the deliveries.")
-  RetryBody retry() {
+  RetryBody retry(HttpServletRequest request) {
+    acts.record(
+        new AdministrativeAct(
+            Actors.recognised(request),
+            "effect.retry",
+            "undelivered",
+            Scope.GLOBAL,
+            Map.of("effects", Integer.toString(dispatcher.undeliveredCount()))));
     return new RetryBody(dispatcher.retry());
   }
 

@@ -4,7 +4,9 @@ import dev.menshen.Category;
 import dev.menshen.Conversation;
 import dev.menshen.InvalidConversationException;
 import dev.menshen.Message;
+import dev.menshen.Role;
 import dev.menshen.Severity;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -68,8 +70,14 @@ final class RowReader {
     Optional<String> text = string(row, "text");
     Optional<String> prompt = string(row, "prompt");
     Optional<String> response = string(row, "response");
-    if (text.isPresent() == prompt.isPresent()) {
-      throw new InvalidRowsException("it needs \"text\" or \"prompt\", and only one of them");
+    boolean hasMessages = row.hasNonNull("messages");
+    if (Stream.of(text.isPresent(), prompt.isPresent(), hasMessages).filter(it -> it).count()
+        != 1) {
+      throw new InvalidRowsException(
+          "it needs \"text\" or \"prompt\" or \"messages\", and only one of them");
+    }
+    if (hasMessages) {
+      return messages(row.path("messages"));
     }
     if (text.isPresent() && response.isPresent()) {
       throw new InvalidRowsException(
@@ -81,6 +89,33 @@ final class RowReader {
           response
               .map(answer -> List.of(first, Message.assistant(answer)))
               .orElseGet(() -> List.of(first)));
+    } catch (InvalidConversationException e) {
+      throw new InvalidRowsException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Conversation messages(JsonNode array) throws InvalidRowsException {
+    if (!array.isArray()) {
+      throw new InvalidRowsException(
+          "\"messages\" must be an array of {\"role\": \"user\", \"content\": \"...\"}");
+    }
+    List<Message> messages = new ArrayList<>();
+    try {
+      for (int i = 0; i < array.size(); i++) {
+        String place = "\"messages\"[%d]".formatted(i);
+        Role role =
+            string(array.get(i), "role")
+                .flatMap(Role::ofLabel)
+                .orElseThrow(
+                    () ->
+                        new InvalidRowsException(
+                            place + " needs a \"role\", one of system, user, assistant"));
+        String content =
+            string(array.get(i), "content")
+                .orElseThrow(() -> new InvalidRowsException(place + " needs a \"content\""));
+        messages.add(new Message(role, content));
+      }
+      return new Conversation(messages);
     } catch (InvalidConversationException e) {
       throw new InvalidRowsException(String.valueOf(e.getMessage()));
     }

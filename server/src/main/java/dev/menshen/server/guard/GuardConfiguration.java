@@ -9,6 +9,7 @@ import dev.menshen.effect.Effects;
 import dev.menshen.guard.language.TextLanguages;
 import dev.menshen.guard.lite.LiteGuard;
 import dev.menshen.list.ListSource;
+import dev.menshen.pipeline.AuditTrail;
 import dev.menshen.pipeline.Delivery;
 import dev.menshen.pipeline.Observer;
 import dev.menshen.pipeline.Pipeline;
@@ -60,6 +61,7 @@ class GuardConfiguration {
       ObjectProvider<Bans> bans,
       ObjectProvider<ThreadStore> threads,
       ObjectProvider<Effects> effects,
+      ObjectProvider<AuditTrail> audit,
       HistoryWriter history,
       ObjectProvider<Observer> observers) {
     PipelineBuilder builder =
@@ -73,6 +75,7 @@ class GuardConfiguration {
     bans.ifAvailable(builder::bans);
     threads.ifAvailable(builder::threads);
     effects.ifAvailable(builder::effects);
+    audit.ifAvailable(builder::audit);
     builder.history(history);
     return builder.build();
   }

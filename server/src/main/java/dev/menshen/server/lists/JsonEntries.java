@@ -32,7 +32,7 @@ final class JsonEntries {
     return result;
   }
 
-  private static PlacedEntry entry(JsonFields fields) {
+  static PlacedEntry entry(JsonFields fields) {
     fields.allowOnly(EntryDraft.FIELDS.toArray(String[]::new));
     return new EntryDraft(
             fields.path(),

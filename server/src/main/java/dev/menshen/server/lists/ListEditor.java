@@ -9,6 +9,7 @@ import dev.menshen.list.ListEntry;
 import dev.menshen.list.ListEntry.EntryType;
 import dev.menshen.list.ListStore;
 import dev.menshen.server.api.InvalidRequestException;
+import dev.menshen.server.api.JsonFields;
 import dev.menshen.server.api.NotFoundException;
 import dev.menshen.text.Normaliser;
 import java.util.HashMap;
@@ -17,9 +18,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Changes lists, so that a change holds as soon as it is answered. */
-final class ListEditor {
+/**
+ * Changes lists, so that a change holds as soon as it is answered. Within a transaction a change is
+ * part of it, and holds when it is committed.
+ */
+public final class ListEditor {
   /** So many entries are looked up one by one, to learn which scopes they are moved from. */
   private static final int MOST_LOOKED_UP = 100;
 
@@ -40,6 +47,26 @@ final class ListEditor {
     this.most = most;
   }
 
+  /**
+   * Reads an entry from the fields of a request, and checks that it can be matched.
+   *
+   * @throws InvalidRequestException when it is none
+   */
+  public ListEntry read(JsonFields fields) {
+    PlacedEntry entry = JsonEntries.entry(fields);
+    check(entry);
+    return entry.entry();
+  }
+
+  /**
+   * Adds an entry, or replaces the one with its id.
+   *
+   * @throws InvalidRequestException when it cannot be matched, or there would be too many
+   */
+  public void put(ListEntry entry) {
+    put(List.of(new PlacedEntry("", entry)), () -> {});
+  }
+
   CompiledLists compiled() {
     return compiled;
   }
@@ -55,15 +82,41 @@ final class ListEditor {
    * @throws NotFoundException when there is none with this id
    */
   ListEntry find(String id) {
-    return store.find(id).orElseThrow(ListEditor::notFound);
+    return find(id, _ -> true);
+  }
+
+  /**
+   * An entry of a scope that the caller sees.
+   *
+   * @throws NotFoundException when there is none with this id
+   */
+  ListEntry find(String id, Predicate<Scope> sees) {
+    return store
+        .find(id)
+        .filter(entry -> sees.test(entry.scope()))
+        .orElseThrow(ListEditor::notFound);
+  }
+
+  /**
+   * Refuses to replace entries of scopes that the caller does not see.
+   *
+   * @throws InvalidRequestException when an id is one of theirs
+   */
+  void requireOwn(List<PlacedEntry> placed, Predicate<Scope> sees) {
+    for (PlacedEntry entry : placed) {
+      if (store.find(entry.entry().id()).filter(it -> !sees.test(it.scope())).isPresent()) {
+        throw entry.invalid("id", "its id cannot be used; give it another, or none");
+      }
+    }
   }
 
   /**
    * Adds entries, or replaces those with the same id: all or none.
    *
+   * @param record is run when all has been checked, before it is done
    * @throws InvalidRequestException when one cannot be matched, or there would be too many
    */
-  void put(List<PlacedEntry> placed) {
+  void put(List<PlacedEntry> placed, Runnable record) {
     Map<String, ListEntry> entries = LinkedHashMap.newLinkedHashMap(placed.size());
     for (PlacedEntry entry : placed) {
       check(entry);
@@ -81,13 +134,32 @@ final class ListEditor {
     if (few) {
       entries.keySet().forEach(id -> store.find(id).ifPresent(old -> changed.add(old.scope())));
     }
+    record.run();
     store.put(entries.values());
-    compiled.changed(changed);
-    if (!few) {
-      // Some may have come from other scopes: looking at all of these is quicker than at each
-      // entry.
-      compiled.poll();
+    whenCommitted(
+        () -> {
+          compiled.changed(changed);
+          if (!few) {
+            // Some may have come from other scopes: looking at all of these is quicker than at
+            // each entry.
+            compiled.poll();
+          }
+        });
+  }
+
+  /** What is compiled before would hold even if the transaction were undone. */
+  private static void whenCommitted(Runnable work) {
+    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+      work.run();
+      return;
     }
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            work.run();
+          }
+        });
   }
 
   /**

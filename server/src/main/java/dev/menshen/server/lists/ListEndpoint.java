@@ -46,6 +46,7 @@ interface ListEndpoint {
               mediaType = "application/problem+json",
               schema = @Schema(implementation = RequestSchemas.Problem.class)))
   ListBodies.Page entries(
+      HttpServletRequest request,
       @Parameter(description = "The tenant.") @Nullable String tenant,
       @Parameter(description = "The application of the tenant.") @Nullable String application,
       @Parameter(description = "Only `allow` or only `deny` entries.") @Nullable String kind,
@@ -71,7 +72,8 @@ interface ListEndpoint {
           @Content(
               mediaType = "application/problem+json",
               schema = @Schema(implementation = RequestSchemas.Problem.class)))
-  EntryBody entry(@Parameter(description = "The entry's id.") String id);
+  EntryBody entry(
+      HttpServletRequest request, @Parameter(description = "The entry's id.") String id);
 
   @Operation(
       operationId = "addListEntries",
@@ -135,7 +137,7 @@ interface ListEndpoint {
           @Content(
               mediaType = "application/problem+json",
               schema = @Schema(implementation = RequestSchemas.Problem.class)))
-  void remove(@Parameter(description = "The entry's id.") String id);
+  void remove(HttpServletRequest request, @Parameter(description = "The entry's id.") String id);
 
   @Operation(
       operationId = "exportListEntries",
@@ -146,6 +148,7 @@ interface ListEndpoint {
       description = "A header, and a row for each entry.",
       content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
   ResponseEntity<String> exportCsv(
+      HttpServletRequest request,
       @Parameter(description = "The tenant.") @Nullable String tenant,
       @Parameter(description = "The application of the tenant.") @Nullable String application,
       @Parameter(description = "Only `allow` or only `deny` entries.") @Nullable String kind);

@@ -7,14 +7,21 @@ import dev.menshen.policy.Policy;
 import dev.menshen.policy.PolicyReader;
 import dev.menshen.policy.PolicyStore.Running;
 import dev.menshen.policy.PolicyStore.StoredPolicy;
+import dev.menshen.server.access.Actors;
+import dev.menshen.server.access.Permission;
+import dev.menshen.server.access.Requires;
+import dev.menshen.server.api.CallerHeaders;
 import dev.menshen.server.api.InvalidRequestException;
 import dev.menshen.server.api.JsonBodies;
 import dev.menshen.server.api.JsonFields;
+import dev.menshen.server.audit.AdministrativeAct;
+import dev.menshen.server.audit.AdministrativeActs;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -33,23 +40,28 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Reads, writes, activates and tries policies. */
 @RestController
+@Requires(Permission.POLICY)
 final class PolicyController implements PolicyEndpoint {
   private static final MediaType YAML =
       new MediaType("application", "yaml", StandardCharsets.UTF_8);
 
   private final JsonBodies bodies;
   private final PolicyEditor editor;
+  private final AdministrativeActs acts;
 
-  PolicyController(JsonBodies bodies, PolicyEditor editor) {
+  PolicyController(JsonBodies bodies, PolicyEditor editor, AdministrativeActs acts) {
     this.bodies = bodies;
     this.editor = editor;
+    this.acts = acts;
   }
 
   @Override
+  @Requires({Permission.POLICY, Permission.AUDIT})
   @GetMapping(path = POLICIES, produces = MediaType.APPLICATION_JSON_VALUE)
-  public PolicyBodies.Scopes scopes() {
+  public PolicyBodies.Scopes scopes(HttpServletRequest request) {
     return new PolicyBodies.Scopes(
         editor.scopes().stream()
+            .filter(Actors.recognised(request)::sees)
             .map(
                 scope ->
                     PolicyBodies.ScopeBody.of(
@@ -58,39 +70,49 @@ final class PolicyController implements PolicyEndpoint {
   }
 
   @Override
+  @Requires({Permission.POLICY, Permission.AUDIT})
   @GetMapping(path = POLICIES + "/effective", produces = MediaType.APPLICATION_JSON_VALUE)
   public PolicyBodies.Effective effective(
+      HttpServletRequest request,
       @RequestParam(required = false) @Nullable String tenant,
       @RequestParam(required = false) @Nullable String application) {
-    Policies.Choice choice = editor.policies().of(PolicyRequests.scope(tenant, application));
+    Policies.Choice choice = editor.policies().of(scope(request, tenant, application));
     return PolicyBodies.Effective.of(choice);
   }
 
   @Override
+  @Requires({Permission.POLICY, Permission.AUDIT})
   @GetMapping(path = VERSIONS, produces = MediaType.APPLICATION_JSON_VALUE)
   public PolicyBodies.Versions versions(
+      HttpServletRequest request,
       @RequestParam(required = false) @Nullable String tenant,
       @RequestParam(required = false) @Nullable String application) {
-    Scope scope = PolicyRequests.scope(tenant, application);
+    Scope scope = scope(request, tenant, application);
     return PolicyBodies.Versions.of(editor.versions(scope), editor.running(scope));
   }
 
   @Override
+  @Requires({Permission.POLICY, Permission.AUDIT})
   @GetMapping(path = VERSIONS + "/{version}", produces = MediaType.APPLICATION_JSON_VALUE)
   public PolicyBodies.Version version(
+      HttpServletRequest request,
       @PathVariable String version,
       @RequestParam(required = false) @Nullable String tenant,
       @RequestParam(required = false) @Nullable String application) {
-    return PolicyBodies.Version.of(find(version, tenant, application));
+    return PolicyBodies.Version.of(find(request, version, tenant, application));
   }
 
   @Override
+  @Requires({Permission.POLICY, Permission.AUDIT})
   @GetMapping(path = VERSIONS + "/{version}.yaml", produces = "application/yaml")
   public ResponseEntity<String> yaml(
+      HttpServletRequest request,
       @PathVariable String version,
       @RequestParam(required = false) @Nullable String tenant,
       @RequestParam(required = false) @Nullable String application) {
-    return ResponseEntity.ok().contentType(YAML).body(find(version, tenant, application).yaml());
+    return ResponseEntity.ok()
+        .contentType(YAML)
+        .body(find(request, version, tenant, application).yaml());
   }
 
   @Override
@@ -120,12 +142,14 @@ final class PolicyController implements PolicyEndpoint {
       throws IOException, HttpMediaTypeNotSupportedException {
     JsonFields body = bodies.read(request);
     body.allowOnly("tenant", "application", "yaml", "author", "comment");
+    Scope scope = scope(request, body);
     return PolicyBodies.Version.of(
         editor.add(
-            PolicyRequests.scope(body),
+            scope,
             body.requiredString("yaml"),
             PolicyRequests.line(body, "author").orElse(""),
-            PolicyRequests.line(body, "comment").orElse("")));
+            PolicyRequests.line(body, "comment").orElse(""),
+            () -> record(request, "policy.save", scope, Map.of("before", latest(scope)))));
   }
 
   @Override
@@ -137,24 +161,40 @@ final class PolicyController implements PolicyEndpoint {
       throws IOException, HttpMediaTypeNotSupportedException {
     JsonFields body = bodies.read(request);
     body.allowOnly("tenant", "application", "active", "candidate");
-    Scope scope = PolicyRequests.scope(body);
+    Scope scope = scope(request, body);
+    Running running =
+        new Running(
+            PolicyRequests.version(body, "active"), PolicyRequests.version(body, "candidate"));
     editor.run(
         scope,
-        new Running(
-            PolicyRequests.version(body, "active"), PolicyRequests.version(body, "candidate")));
+        running,
+        () -> {
+          Running before = editor.running(scope);
+          record(
+              request,
+              "policy.run",
+              scope,
+              Map.of(
+                  "active", number(running.active()),
+                  "candidate", number(running.candidate()),
+                  "activeBefore", number(before.active()),
+                  "candidateBefore", number(before.candidate())));
+        });
     return PolicyBodies.Effective.of(editor.policies().of(scope));
   }
 
   @Override
+  @Requires({Permission.POLICY, Permission.AUDIT})
   @GetMapping(path = POLICIES + "/shadow", produces = MediaType.APPLICATION_JSON_VALUE)
   public ReportBody shadow(
+      HttpServletRequest request,
       @RequestParam(required = false) @Nullable String tenant,
       @RequestParam(required = false) @Nullable String application,
       @RequestParam(required = false) @Nullable String since,
       @RequestParam(required = false) @Nullable String until) {
     return ReportBody.of(
         editor.shadow(
-            PolicyRequests.scope(tenant, application),
+            scope(request, tenant, application),
             PolicyRequests.instant(since, "since"),
             PolicyRequests.instant(until, "until")));
   }
@@ -168,7 +208,7 @@ final class PolicyController implements PolicyEndpoint {
       throws IOException, HttpMediaTypeNotSupportedException {
     JsonFields body = bodies.read(request);
     body.allowOnly("tenant", "application", "yaml", "version", "since", "until");
-    Scope scope = PolicyRequests.scope(body);
+    Scope scope = scope(request, body);
     Optional<Instant> since = PolicyRequests.instant(body, "since");
     Optional<Instant> until = PolicyRequests.instant(body, "until");
     return ReportBody.of(editor.backTest(scope, candidate(body, scope), since, until));
@@ -191,6 +231,20 @@ final class PolicyController implements PolicyEndpoint {
         .body(problem);
   }
 
+  private void record(
+      HttpServletRequest request, String name, Scope scope, Map<String, String> detail) {
+    acts.record(
+        new AdministrativeAct(Actors.recognised(request), name, scope.toString(), scope, detail));
+  }
+
+  private String latest(Scope scope) {
+    return number(editor.versions(scope).stream().findFirst().map(StoredPolicy::version));
+  }
+
+  private static String number(Optional<Integer> version) {
+    return version.map(String::valueOf).orElse("none");
+  }
+
   private Policy candidate(JsonFields body, Scope scope) {
     Optional<Integer> version = PolicyRequests.version(body, "version");
     if (version.isPresent() == body.value("yaml").isPresent()) {
@@ -205,7 +259,20 @@ final class PolicyController implements PolicyEndpoint {
         .orElseGet(() -> PolicyReader.read(body.requiredString("yaml"), scope, 0));
   }
 
-  private StoredPolicy find(String version, @Nullable String tenant, @Nullable String application) {
-    return editor.find(PolicyRequests.scope(tenant, application), PolicyRequests.version(version));
+  private StoredPolicy find(
+      HttpServletRequest request,
+      String version,
+      @Nullable String tenant,
+      @Nullable String application) {
+    return editor.find(scope(request, tenant, application), PolicyRequests.version(version));
+  }
+
+  private static Scope scope(
+      HttpServletRequest request, @Nullable String tenant, @Nullable String application) {
+    return CallerHeaders.reach(request, PolicyRequests.scope(tenant, application));
+  }
+
+  private static Scope scope(HttpServletRequest request, JsonFields body) {
+    return CallerHeaders.reach(request, PolicyRequests.scope(body));
   }
 }

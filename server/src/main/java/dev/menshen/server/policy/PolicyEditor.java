@@ -73,23 +73,27 @@ final class PolicyEditor {
   /**
    * Keeps a new version.
    *
+   * @param record is run when all has been checked, before it is kept
    * @throws dev.menshen.policy.InvalidPolicyException when it cannot be compiled
    */
-  StoredPolicy add(Scope scope, String yaml, String author, String comment) {
+  StoredPolicy add(Scope scope, String yaml, String author, String comment, Runnable record) {
     PolicyReader.read(yaml, scope, 0);
+    record.run();
     return store.add(scope, yaml, author, comment, clock.instant());
   }
 
   /**
    * Says which versions of a scope run, from when this returns.
    *
+   * @param record is run when all has been checked, before it is done
    * @throws NotFoundException when there is no such version
    * @throws dev.menshen.policy.InvalidPolicyException when one cannot be compiled any more
    */
-  void run(Scope scope, Running running) {
+  void run(Scope scope, Running running, Runnable record) {
     Stream.concat(running.active().stream(), running.candidate().stream())
         .map(version -> find(scope, version))
         .forEach(stored -> PolicyReader.read(stored.yaml(), scope, stored.version()));
+    record.run();
     store.run(scope, running);
     policies.refresh();
   }

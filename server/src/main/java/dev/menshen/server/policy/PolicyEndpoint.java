@@ -32,7 +32,7 @@ interface PolicyEndpoint {
       operationId = "policyScopes",
       summary = "Who has a policy of their own",
       description = "Everybody's, tenants' and applications', with the versions that run.")
-  PolicyBodies.Scopes scopes();
+  PolicyBodies.Scopes scopes(HttpServletRequest request);
 
   @Operation(
       operationId = "effectivePolicy",
@@ -43,6 +43,7 @@ interface PolicyEndpoint {
           built in; and the candidate that runs beside it.
           """)
   PolicyBodies.Effective effective(
+      HttpServletRequest request,
       @Parameter(description = "The tenant.") @Nullable String tenant,
       @Parameter(description = "The application of the tenant.") @Nullable String application);
 
@@ -55,6 +56,7 @@ interface PolicyEndpoint {
           with it, an application's with both.
           """)
   PolicyBodies.Versions versions(
+      HttpServletRequest request,
       @Parameter(description = "The tenant.") @Nullable String tenant,
       @Parameter(description = "The application of the tenant.") @Nullable String application);
 
@@ -70,6 +72,7 @@ interface PolicyEndpoint {
               mediaType = "application/problem+json",
               schema = @Schema(implementation = RequestSchemas.Problem.class)))
   PolicyBodies.Version version(
+      HttpServletRequest request,
       @Parameter(description = "Its number.") String version,
       @Parameter(description = "The tenant.") @Nullable String tenant,
       @Parameter(description = "The application of the tenant.") @Nullable String application);
@@ -86,6 +89,7 @@ interface PolicyEndpoint {
               mediaType = "application/problem+json",
               schema = @Schema(implementation = RequestSchemas.Problem.class)))
   ResponseEntity<String> yaml(
+      HttpServletRequest request,
       @Parameter(description = "Its number.") String version,
       @Parameter(description = "The tenant.") @Nullable String tenant,
       @Parameter(description = "The application of the tenant.") @Nullable String application);
@@ -171,6 +175,7 @@ interface PolicyEndpoint {
       description =
           "Compares what was decided with what the candidates that ran beside would have decided.")
   ReportBody shadow(
+      HttpServletRequest request,
       @Parameter(description = "The tenant; everybody without it.") @Nullable String tenant,
       @Parameter(description = "The application; all without it.") @Nullable String application,
       @Parameter(description = "From then on; a day before `until` without it.")

@@ -18,15 +18,19 @@ final class DataSources {
   /** The database in the data folder is {@code menshen.mv.db}. */
   private static final String NAME = "menshen";
 
+  /** In the place of a folder, for a database that has none. */
+  private static final String MEMORY = "memory";
+
   /**
    * A commit is written when it returns. What it takes the place of is kept for some seconds, in
    * which a loss of power would need it, and not for H2's 45, as each commit writes some 25 KB. No
    * other process may open the file: several instances have PostgreSQL. The pool closes the
-   * database, not a hook that may run before it.
+   * database, not a hook that may run before it. No file tells of errors: it would quote values.
    */
   private static final String H2_SETTINGS =
       ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0"
-          + ";RETENTION_TIME=5000;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000";
+          + ";RETENTION_TIME=5000;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000"
+          + ";TRACE_LEVEL_FILE=0";
 
   /** H2's way to a file that stays open when a thread is interrupted that reads or writes it. */
   private static final String H2_FILE = "jdbc:h2:async:";
@@ -47,13 +51,22 @@ final class DataSources {
       return postgres(properties, url);
     }
     if (data == null) {
-      return open(pool(properties, "jdbc:h2:mem:" + UUID.randomUUID() + H2_SETTINGS), "memory");
+      return open(pool(properties, "jdbc:h2:mem:" + UUID.randomUUID() + H2_SETTINGS), MEMORY);
     }
     Path folder = DataFolder.create(data);
     if (folder.toString().contains(";")) {
       throw new InstallationException(InstallationException.Fault.FOLDER, folder.toString(), null);
     }
+    DataFolder.createFile(folder.resolve(NAME + ".mv.db"));
     return open(pool(properties, H2_FILE + folder.resolve(NAME) + H2_SETTINGS), folder.toString());
+  }
+
+  /** Where the database is that {@link #open} opens: a folder, or host, port and name. */
+  static String place(StoreProperties properties, @Nullable Path data) {
+    if (properties.url() != null) {
+      return place(properties.url());
+    }
+    return data == null ? MEMORY : data.toAbsolutePath().normalize().toString();
   }
 
   private static HikariDataSource postgres(StoreProperties properties, String url) {

@@ -14,7 +14,12 @@ public final class InstallationException extends RuntimeException {
   private final Fault fault;
   private final String place;
 
-  InstallationException(Fault fault, String place, @Nullable Throwable cause) {
+  /**
+   * Something of the installation cannot be had.
+   *
+   * @param place where; never a secret, a password or a URL
+   */
+  public InstallationException(Fault fault, String place, @Nullable Throwable cause) {
     super(fault.label + ": " + place, cause);
     this.fault = requireNonNull(fault, "fault is null");
     this.place = requireNonNull(place, "place is null");
@@ -34,6 +39,10 @@ public final class InstallationException extends RuntimeException {
   public enum Fault {
     /** The data folder cannot be made, or its path not be written in a URL of H2. */
     FOLDER("folder"),
+    /** The folder of the audit journal cannot be made, read or written. */
+    AUDIT_FOLDER("auditFolder"),
+    /** Another process writes to the audit journal in the data folder. */
+    AUDIT_IN_USE("auditInUse"),
     /** Another process has the database in the data folder. */
     IN_USE("inUse"),
     /** The file in the data folder cannot be read as a database. */
@@ -44,6 +53,12 @@ public final class InstallationException extends RuntimeException {
     REFUSED("refused"),
     /** The server has no such database. */
     MISSING("missing"),
+    /** A migration is pending, and is not to be run by a server. */
+    PENDING("pending"),
+    /** A migration fails, or one that the database has is not this program's. */
+    MIGRATION("migration"),
+    /** The tables are of a newer program. */
+    NEWER("newer"),
     /** The file with the user's password cannot be read. */
     PASSWORD_FILE("passwordFile"),
     /** The setting of the secret does not hold one. */
@@ -51,7 +66,9 @@ public final class InstallationException extends RuntimeException {
     /** The file with the secret cannot be read or made. */
     SECRET_UNREADABLE("secretUnreadable"),
     /** The file with the secret does not hold one. */
-    SECRET_DAMAGED("secretDamaged");
+    SECRET_DAMAGED("secretDamaged"),
+    /** The secret is not the one that the keys in the database were encrypted with. */
+    SECRET_OTHER("secretOther");
 
     private final String label;
 

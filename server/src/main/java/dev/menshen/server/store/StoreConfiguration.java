@@ -9,8 +9,10 @@ import dev.menshen.policy.ThreadStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
@@ -26,6 +28,20 @@ class StoreConfiguration {
   @Bean
   HikariDataSource dataSource(StoreProperties properties, InstallationProperties installation) {
     return DataSources.open(properties, installation.data());
+  }
+
+  @Bean
+  Schema schema(
+      Flyway flyway,
+      DataSource dataSource,
+      StoreProperties properties,
+      InstallationProperties installation) {
+    return new Schema(flyway, dataSource, DataSources.place(properties, installation.data()));
+  }
+
+  @Bean
+  FlywayMigrationStrategy migrationStrategy(Schema schema, StoreProperties properties) {
+    return _ -> schema.ready(properties.migrate());
   }
 
   @Bean

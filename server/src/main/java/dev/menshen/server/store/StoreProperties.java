@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param passwordFile a file that holds the user's password, in the place of {@code password}
  * @param connections how many connections an instance opens at most
  * @param connectionTimeout how long a statement waits for a connection before it fails
+ * @param migrate whether a server that starts changes the tables as its version needs; without
+ *     that, it refuses to start until {@code ./menshen db migrate} has done so
  */
 @ConfigurationProperties("menshen.store")
 public record StoreProperties(
@@ -23,7 +25,8 @@ public record StoreProperties(
     @Nullable String password,
     @Nullable Path passwordFile,
     @DefaultValue("10") int connections,
-    @DefaultValue("5s") Duration connectionTimeout) {
+    @DefaultValue("5s") Duration connectionTimeout,
+    @DefaultValue("true") boolean migrate) {
   /**
    * Checks the values.
    *
@@ -56,7 +59,7 @@ public record StoreProperties(
   /** Says nothing of the URL and the password. */
   @Override
   public String toString() {
-    return "StoreProperties[connections=%d, connectionTimeout=%s]"
-        .formatted(connections, connectionTimeout);
+    return "StoreProperties[connections=%d, connectionTimeout=%s, migrate=%s]"
+        .formatted(connections, connectionTimeout, migrate);
   }
 }

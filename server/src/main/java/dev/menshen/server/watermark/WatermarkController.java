@@ -2,6 +2,8 @@ package dev.menshen.server.watermark;
 
 import dev.menshen.history.History;
 import dev.menshen.history.PastModeration;
+import dev.menshen.server.access.Permission;
+import dev.menshen.server.access.Requires;
 import dev.menshen.server.api.CallerHeaders;
 import dev.menshen.server.api.JsonBodies;
 import dev.menshen.server.api.JsonFields;
@@ -16,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Reads the marks of a text and looks their moderations up, within the caller's tenant. */
 @RestController
+@Requires(Permission.MODERATE)
 final class WatermarkController implements WatermarkEndpoint {
   private final JsonBodies bodies;
   private final Watermark watermark;

@@ -41,22 +41,49 @@ class ApiDocumentationTest {
             "/api/v1/policies/versions",
             "/api/v1/policies/versions/{version}",
             "/api/v1/policies/versions/{version}.yaml",
+            "/api/v1/people",
+            "/api/v1/people/{id}",
+            "/api/v1/people/{id}/password",
+            "/api/v1/people/{id}/second-factor",
+            "/api/v1/people/{id}/sessions",
             "/api/v1/bans",
             "/api/v1/bans/{subject}",
             "/api/v1/bans/lookup",
+            "/api/v1/keys",
+            "/api/v1/keys/{id}",
+            "/api/v1/keys/{id}/rotate",
             "/api/v1/effects/undelivered",
             "/api/v1/effects/undelivered/retry",
+            "/api/v1/webhooks",
+            "/api/v1/webhooks/{id}",
+            "/api/v1/webhooks/{id}/secret",
+            "/api/v1/webhooks/{id}/test",
+            "/api/v1/alerts/channels",
+            "/api/v1/alerts/channels/{id}",
+            "/api/v1/alerts/channels/{id}/test",
+            "/api/v1/deliveries",
+            "/api/v1/deliveries/{id}/replay",
+            "/api/v1/review/items",
+            "/api/v1/review/items/{id}",
+            "/api/v1/review/items/{id}/appeal",
+            "/api/v1/review/items/{id}/claim",
+            "/api/v1/review/items/{id}/decide",
+            "/api/v1/review/items/{id}/release",
+            "/api/v1/review/next",
+            "/api/v1/review/statistics",
+            "/api/v1/review/export",
             "/api/v1/watermark/read",
             "/livez",
             "/readyz",
             "/metrics");
     JsonNode moderate = document.get("paths").get("/api/v1/moderate").get("post");
     assertThat(moderate.get("responses").propertyNames())
-        .containsExactlyInAnyOrder("200", "400", "403", "413", "415", "500", "502", "503", "504");
+        .containsExactlyInAnyOrder(
+            "200", "400", "401", "403", "413", "415", "500", "502", "503", "504");
     JsonNode openAi = document.get("paths").get("/v1/moderations").get("post");
     assertThat(openAi.get("responses").propertyNames())
         .containsExactlyInAnyOrder(
-            "200", "400", "403", "413", "415", "422", "500", "502", "503", "504");
+            "200", "400", "401", "403", "413", "415", "422", "500", "502", "503", "504");
     for (JsonNode path : document.get("paths").values()) {
       for (JsonNode operation : path.values()) {
         assertThat(operation.get("summary").stringValue()).isNotBlank();

@@ -135,7 +135,8 @@ class ErrorShapesTest {
       })
   void refusesABodyThatBreaksOff(String rest) throws Exception {
     String request =
-        "POST /v1/moderations HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n" + rest;
+        "POST /v1/moderations HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            + rest;
     try (Socket socket = new Socket("127.0.0.1", port)) {
       socket.getOutputStream().write(request.getBytes(UTF_8));
       socket.shutdownOutput();

@@ -22,6 +22,9 @@ class HelpTest {
               doctor  Tell what this machine is, what fits, and what to run.
               models  List, check and download models.
               policy  Check, try and begin policies: what is done about which text.
+              keys    Make, show and end the keys that the server asks for.
+              db      Tell of the database, and bring it to this version.
+              users   Make, show and change the accounts that people log in with.
               build   Build the program from source (done by itself when needed).
               test    Run all tests.
               help    Explain a command.
@@ -55,7 +58,8 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "serve", "eval", "doctor", "models", "build", "test", "help"})
+  @ValueSource(
+      strings = {"check", "serve", "eval", "doctor", "models", "db", "build", "test", "help"})
   void everyOptionAndParameterIsExplained(String command) {
     assertThat(CommandRun.of("help", command).out().lines())
         .noneMatch(line -> line.matches("\\s+(-\\S,? )?\\s*(--\\S+|\\[\\S+])\\s*") && !wraps(line));

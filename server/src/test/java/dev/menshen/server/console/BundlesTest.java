@@ -11,6 +11,7 @@ import dev.menshen.Refusal;
 import dev.menshen.Severity;
 import dev.menshen.View;
 import dev.menshen.policy.Action;
+import dev.menshen.server.people.Role;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -72,6 +73,37 @@ class BundlesTest {
               keys(Example.values(), example -> "example." + example.key() + ".name")),
           Map.entry(
               "bans.notice.*", prefixed("bans.notice.", keys(BanNotice.values(), BanNotice::key))),
+          Map.entry(
+              "login.notice.*",
+              prefixed(
+                  "login.notice.",
+                  List.of(
+                      "wrong",
+                      "wrong-code",
+                      "wait",
+                      "busy",
+                      "late",
+                      "out",
+                      "out-everywhere",
+                      "sso-failed",
+                      "sso-unreachable",
+                      "sso-no-role"))),
+          Map.entry(
+              "account.notice.*",
+              prefixed(
+                  "account.notice.",
+                  List.of(
+                      "password-changed",
+                      "codes-off",
+                      "wrong",
+                      "wait",
+                      "busy",
+                      "short",
+                      "long",
+                      "easy",
+                      "wrong-code",
+                      "codes-required"))),
+          Map.entry("role.*", prefixed("role.", keys(Role.values(), Role::label))),
           Map.entry("layout.privacy.*", List.of("layout.privacy.here", "layout.privacy.remote")),
           Map.entry(
               "error.*.title",

@@ -22,6 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.mock.web.MockHttpServletRequest;
 
 @ServerTest
 class UndeliveredEffectsTest {
@@ -41,7 +42,7 @@ class UndeliveredEffectsTest {
     dispatcher.accept(SomeEffects.of(Action.REVIEW));
     dispatcher.close();
 
-    UndeliveredBody body = new EffectController(dispatcher).undelivered();
+    UndeliveredBody body = controller(dispatcher).undelivered();
     EffectBody effect = body.effects().getFirst();
     Health sick = health.health();
 
@@ -66,7 +67,7 @@ class UndeliveredEffectsTest {
     dispatcher.accept(SomeEffects.of(Action.ALERT));
     dispatcher.close();
 
-    assertThat(new EffectController(dispatcher).retry().retried()).isEqualTo(1);
+    assertThat(controller(dispatcher).retry(new MockHttpServletRequest()).retried()).isEqualTo(1);
     assertThat(count("alert", "broken", "undelivered")).isEqualTo(2);
   }
 
@@ -94,6 +95,10 @@ class UndeliveredEffectsTest {
   private EffectDispatcher dispatcher(EffectSink sink) {
     return new EffectConfiguration()
         .effects(List.of(sink), PROPERTIES, new EffectMetrics(registry));
+  }
+
+  private static EffectController controller(EffectDispatcher dispatcher) {
+    return new EffectController(dispatcher, act -> {});
   }
 
   private double count(String kind, String sink, String result) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.menshen.Category;
+import dev.menshen.Conversation;
 import dev.menshen.Direction;
 import dev.menshen.Severity;
 import java.io.ByteArrayInputStream;
@@ -40,6 +41,21 @@ class LabelledFileTest {
     assertThat(file.rows().get(2).conversation().last().content()).isEqualTo("r");
   }
 
+  @Test
+  void readsConversations() throws Exception {
+    LabelledFile file =
+        read(
+            """
+            {"messages": [{"role": "user", "content": "q"}, {"role": "assistant", "content": "a"}], \
+            "severity": "Unsafe", "categories": ["PII"], "refusal": "No", "lang": "en"}
+            """);
+
+    LabelledRow row = file.rows().getFirst();
+    assertThat(row.conversation()).isEqualTo(Conversation.ofResponse("q", "a"));
+    assertThat(row.categories()).containsExactly(Category.PII);
+    assertThat(row.language()).hasValue("en");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -50,6 +66,11 @@ class LabelledFileTest {
           "SECRET"                                   | not a JSON object
           {"severity": "Safe"}                       | needs "text" or "prompt"
           {"text": "SECRET", "prompt": "SECRET", "severity": "Safe"} | only one of them
+          {"text": "a", "messages": [], "severity": "Safe"} | only one of them
+          {"messages": "SECRET", "severity": "Safe"} | "messages" must be an array
+          {"messages": [], "severity": "Safe"}       | there are no messages
+          {"messages": [{"role": "SECRET", "content": "a"}], "severity": "Safe"} | "messages"[0] needs a "role"
+          {"messages": [{"role": "user"}], "severity": "Safe"} | "messages"[0] needs a "content"
           {"text": 5, "severity": "Safe"}            | "text" must be a string
           {"response": "SECRET", "severity": "Safe"} | needs "text" or "prompt"
           {"text": "a", "response": "SECRET", "severity": "Safe"} | belongs to a "prompt"

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,34 @@ class DataSourcesTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
         .isEqualTo("rwx------");
     assertThat(data.resolve("menshen.mv.db")).exists();
+  }
+
+  @Test
+  void theFileIsItsOwnersOnly() throws IOException {
+    Path file = folder.resolve("menshen.mv.db");
+    DataSources.open(properties(null, null, null), folder).close();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    DataSources.open(properties(null, null, null), folder).close();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void theFilesDatabaseIsPostgresLikeAndWritesACommitBeforeItReturns() throws IOException {
+    try (HikariDataSource source = DataSources.open(properties(null, null, null), folder)) {
+      JdbcTemplate template = new JdbcTemplate(source);
+      assertThat(setting(template, "MODE")).isEqualTo("PostgreSQL");
+      assertThat(setting(template, "WRITE_DELAY")).isEqualTo("0");
+      assertThat(setting(template, "RETENTION_TIME")).isEqualTo("5000");
+      assertThatThrownBy(() -> template.queryForObject("select 'quoted' + nothing", String.class))
+          .isInstanceOf(RuntimeException.class);
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(folder.resolve("menshen.mv.db"));
+    }
   }
 
   @Test
@@ -151,9 +180,16 @@ class DataSourcesTest {
     assertFault(missing, null, Fault.PASSWORD_FILE, folder.resolve("missing").toString());
   }
 
+  private static @Nullable String setting(JdbcTemplate template, String name) {
+    return template.queryForObject(
+        "select setting_value from information_schema.settings where setting_name = ?",
+        String.class,
+        name);
+  }
+
   private static StoreProperties properties(
       @Nullable String url, @Nullable String user, @Nullable Path passwordFile) {
-    return new StoreProperties(url, user, null, passwordFile, 2, Duration.ofSeconds(2));
+    return new StoreProperties(url, user, null, passwordFile, 2, Duration.ofSeconds(2), true);
   }
 
   private static void assertFault(

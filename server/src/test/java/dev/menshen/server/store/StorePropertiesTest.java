@@ -27,7 +27,7 @@ class StorePropertiesTest {
   @Test
   void theStoreHasItsDefaultsAndKeys() {
     assertThat(bind("menshen.store", StoreProperties.class, Map.of()))
-        .isEqualTo(new StoreProperties(null, null, null, null, 10, Duration.ofSeconds(5)));
+        .isEqualTo(new StoreProperties(null, null, null, null, 10, Duration.ofSeconds(5), true));
     assertThat(
             bind(
                 "menshen.store",
@@ -37,7 +37,8 @@ class StorePropertiesTest {
                     "menshen.store.user", "menshen",
                     "menshen.store.password-file", "/run/secrets/db",
                     "menshen.store.connections", "3",
-                    "menshen.store.connection-timeout", "1s")))
+                    "menshen.store.connection-timeout", "1s",
+                    "menshen.store.migrate", "false")))
         .isEqualTo(
             new StoreProperties(
                 "jdbc:postgresql://db/menshen",
@@ -45,7 +46,8 @@ class StorePropertiesTest {
                 null,
                 Path.of("/run/secrets/db"),
                 3,
-                Duration.ofSeconds(1)));
+                Duration.ofSeconds(1),
+                false));
   }
 
   @Test
@@ -115,9 +117,10 @@ class StorePropertiesTest {
                     "hidden",
                     null,
                     1,
-                    Duration.ofSeconds(1))
+                    Duration.ofSeconds(1),
+                    true)
                 .toString())
-        .isEqualTo("StoreProperties[connections=1, connectionTimeout=PT1S]");
+        .isEqualTo("StoreProperties[connections=1, connectionTimeout=PT1S, migrate=true]");
   }
 
   @Test

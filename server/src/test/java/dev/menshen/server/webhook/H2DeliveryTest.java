@@ -1,0 +1,18 @@
+package dev.menshen.server.webhook;
+
+import dev.menshen.server.store.Database;
+import dev.menshen.server.store.TestDatabase;
+
+class H2DeliveryTest extends DeliveryContract {
+  private final TestDatabase.Instances instances = TestDatabase.H2.empty();
+
+  @Override
+  Database database() {
+    return instances.first();
+  }
+
+  @Override
+  Database sibling() {
+    return instances.second();
+  }
+}
