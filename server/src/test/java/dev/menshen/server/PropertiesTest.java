@@ -177,6 +177,9 @@ class PropertiesTest {
                 "menshen.limits.batch-timeout", "5s",
                 "menshen.limits.connection-check", "1s",
                 "menshen.limits.nesting", "16",
+                "menshen.limits.text", "100",
+                "menshen.limits.characters", "200",
+                "menshen.limits.messages", "10",
                 "menshen.limits.retry-after", "1m"));
 
     assertThat(defaults)
@@ -188,6 +191,9 @@ class PropertiesTest {
                 Duration.ofMinutes(10),
                 Duration.ofMillis(250),
                 32,
+                1_048_576,
+                1_048_576,
+                1000,
                 Duration.ofSeconds(1)));
     assertThat(set)
         .isEqualTo(
@@ -198,6 +204,9 @@ class PropertiesTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(1),
                 16,
+                100,
+                200,
+                10,
                 Duration.ofMinutes(1)));
   }
 
@@ -351,6 +360,9 @@ class PropertiesTest {
     "menshen.limits.batch-timeout, 0s",
     "menshen.limits.connection-check, -1s",
     "menshen.limits.nesting, 0",
+    "menshen.limits.text, 0",
+    "menshen.limits.characters, 0",
+    "menshen.limits.messages, 0",
     "menshen.limits.retry-after, 900ms",
     "menshen.readiness.failures, 0",
     "menshen.readiness.interval, 0s"

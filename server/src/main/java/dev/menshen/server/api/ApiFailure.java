@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.menshen.InvalidConversationException;
 import dev.menshen.pipeline.AuditUnavailableException;
 import dev.menshen.server.access.NotAdmittedException;
+import dev.menshen.server.limit.LimitExceededException;
 import dev.menshen.server.web.BodyTooLargeException;
 import dev.menshen.server.web.ClientGoneException;
 import dev.menshen.server.web.LimitsProperties;
@@ -67,6 +68,15 @@ record ApiFailure(
               of(HttpStatus.CONFLICT, "conflict", String.valueOf(e.getMessage()));
           case BodyTooLargeException e ->
               of(HttpStatus.CONTENT_TOO_LARGE, "body_too_large", String.valueOf(e.getMessage()));
+          case TextTooLongException e ->
+              new ApiFailure(
+                  HttpStatus.CONTENT_TOO_LARGE,
+                  "text_too_long",
+                  String.valueOf(e.getMessage()),
+                  Optional.ofNullable(e.param()),
+                  Optional.empty(),
+                  new HttpHeaders());
+          case LimitExceededException e -> limitExceeded(e);
           case AuditUnavailableException e ->
               of(
                   HttpStatus.SERVICE_UNAVAILABLE,
@@ -172,6 +182,19 @@ record ApiFailure(
         "the text was not scanned: " + e.moderation().detail(),
         Optional.empty(),
         Optional.of(e.moderation().id()),
+        headers);
+  }
+
+  private static ApiFailure limitExceeded(LimitExceededException e) {
+    HttpHeaders headers = new HttpHeaders();
+    e.headers().forEach(headers::set);
+    boolean later = e.retryAfter().isPresent();
+    return new ApiFailure(
+        later ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.CONTENT_TOO_LARGE,
+        later ? "rate_limit_exceeded" : "request_too_large",
+        String.valueOf(e.getMessage()),
+        Optional.empty(),
+        Optional.empty(),
         headers);
   }
 

@@ -8,9 +8,13 @@ import dev.menshen.pipeline.Pipeline;
 import dev.menshen.policy.Decision.Outcome;
 import dev.menshen.server.access.Permission;
 import dev.menshen.server.access.Requires;
+import dev.menshen.server.limit.Limits;
+import dev.menshen.server.web.ClientGoneException;
 import dev.menshen.server.web.ClientWatch;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -32,18 +36,24 @@ final class ModerateController implements ModerateEndpoint {
   private final Callers callers;
   private final Delivery delivery;
   private final ClientWatch clients;
+  private final Limits limits;
+  private final TextLimits texts;
 
   ModerateController(
       JsonBodies bodies,
       Pipeline pipeline,
       Callers callers,
       Delivery delivery,
-      ClientWatch clients) {
+      ClientWatch clients,
+      Limits limits,
+      TextLimits texts) {
     this.bodies = bodies;
     this.pipeline = pipeline;
     this.callers = callers;
     this.delivery = delivery;
     this.clients = clients;
+    this.limits = limits;
+    this.texts = texts;
   }
 
   @Override
@@ -51,20 +61,29 @@ final class ModerateController implements ModerateEndpoint {
       path = ModerateShortcut.PATH,
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
-  public ModerationBody moderate(HttpServletRequest request)
+  public ModerationBody moderate(HttpServletRequest request, HttpServletResponse response)
       throws IOException, HttpMediaTypeNotSupportedException {
-    ModerateRequest body = ModerateRequest.of(bodies.read(request));
+    ModerateRequest body = ModerateRequest.of(bodies.read(request), texts);
     ModerationRequest moderationRequest =
         new ModerationRequest(
             body.conversation(), callers.of(request, body), body.options(), !body.dryRun());
-    Moderation moderation =
-        clients.whileConnected(request, () -> pipeline.moderate(moderationRequest));
+    Moderation moderation = moderate(request, response, moderationRequest);
     if (moderation instanceof NotScanned notScanned && isFailure(notScanned)) {
       throw new NoVerdictException(notScanned);
     }
     Optional<String> text =
         body.returnText() ? delivery.text(moderation, moderationRequest) : Optional.empty();
     return ModerationBody.of(moderation, body.options().scores(), text);
+  }
+
+  private Moderation moderate(
+      HttpServletRequest request, HttpServletResponse response, ModerationRequest moderation)
+      throws ClientGoneException {
+    try (var _ =
+        limits.admit(
+            request, response, moderation.caller().subject(), List.of(moderation.conversation()))) {
+      return clients.whileConnected(request, () -> pipeline.moderate(moderation));
+    }
   }
 
   private static boolean isFailure(NotScanned moderation) {

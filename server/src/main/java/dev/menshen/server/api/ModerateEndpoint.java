@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 
@@ -165,8 +166,10 @@ interface ModerateEndpoint {
   @ApiResponse(
       responseCode = "413",
       description =
-          "The body is longer than `menshen.limits.body`, or the text is longer than what the guard"
-              + " reads at all (code `too_long`).",
+          "The body is longer than `menshen.limits.body` or the text than `menshen.limits.text` or"
+              + " `menshen.limits.characters` (code `text_too_long`), the text is longer than what the"
+              + " guard reads at all (code `too_long`), or the request counts more than a limit lets"
+              + " in within a minute (code `request_too_large`).",
       content =
           @Content(
               mediaType = "application/problem+json",
@@ -174,6 +177,21 @@ interface ModerateEndpoint {
   @ApiResponse(
       responseCode = "415",
       description = "The body is not sent as application/json.",
+      content =
+          @Content(
+              mediaType = "application/problem+json",
+              schema = @Schema(implementation = RequestSchemas.Problem.class)))
+  @ApiResponse(
+      responseCode = "429",
+      description =
+          "Not read: the key or the user asks for too much (code `rate_limit_exceeded`). Answers of"
+              + " callers that are limited say in the headers `RateLimit-Policy` and `RateLimit`"
+              + " what is left.",
+      headers =
+          @Header(
+              name = "Retry-After",
+              description = "Seconds to wait.",
+              schema = @Schema(type = "integer")),
       content =
           @Content(
               mediaType = "application/problem+json",
@@ -215,6 +233,6 @@ interface ModerateEndpoint {
           @Content(
               mediaType = "application/problem+json",
               schema = @Schema(implementation = RequestSchemas.Problem.class)))
-  ModerationBody moderate(HttpServletRequest request)
+  ModerationBody moderate(HttpServletRequest request, HttpServletResponse response)
       throws IOException, HttpMediaTypeNotSupportedException;
 }

@@ -47,8 +47,9 @@ record ModerateRequest(
    * Reads the body.
    *
    * @throws InvalidRequestException when it has the wrong form
+   * @throws TextTooLongException when there is more text than the limits allow
    */
-  static ModerateRequest of(JsonFields fields) {
+  static ModerateRequest of(JsonFields fields, TextLimits limits) {
     fields.allowOnly(
         "text",
         "messages",
@@ -69,17 +70,22 @@ record ModerateRequest(
               : "the body has neither text nor messages; send one of them");
     }
     if (hasText) {
-      return of(fields, fields.requiredString("text"), null, options);
+      String text = limits.checked(fields.requiredString("text"), "text");
+      limits.checkTogether(List.of(text));
+      return of(fields, text, null, options);
     }
     JsonNode messages = fields.required("messages", "an array");
     if (!messages.isArray()) {
       throw new InvalidRequestException(
           "messages is %s; send an array".formatted(JsonFields.kind(messages)), "messages");
     }
+    limits.checkMessages(messages.size(), "messages");
     List<Turn> turns = new ArrayList<>();
     for (JsonNode message : messages.values()) {
-      turns.add(Turn.of(JsonFields.object(message, "messages[%d]".formatted(turns.size()))));
+      turns.add(
+          Turn.of(JsonFields.object(message, "messages[%d]".formatted(turns.size())), limits));
     }
+    limits.checkTogether(turns.stream().map(Turn::content).toList());
     return of(fields, null, turns, options);
   }
 
@@ -149,7 +155,7 @@ record ModerateRequest(
 
   /** One message: who speaks, and what. */
   record Turn(String role, String content) {
-    private static Turn of(JsonFields fields) {
+    private static Turn of(JsonFields fields, TextLimits limits) {
       fields.allowOnly("role", "content");
       String role = fields.requiredString("role");
       if (Role.ofLabel(role).isEmpty()) {
@@ -162,11 +168,11 @@ record ModerateRequest(
             fields.at("role"));
       }
       JsonNode content = fields.required("content", "a string or an array of text parts");
-      return new Turn(
-          role,
+      String text =
           content.isArray()
               ? JsonFields.text(content, fields.at("content"))
-              : JsonFields.string(content, fields.at("content")));
+              : JsonFields.string(content, fields.at("content"));
+      return new Turn(role, limits.checked(text, fields.at("content")));
     }
 
     private Message message() {

@@ -56,7 +56,7 @@ final class ModerateShortcut extends HttpFilter {
       ServerHttpObservationFilter.findObservationContext(request)
           .ifPresent(context -> context.setPathPattern(PATH));
       Actors.require(request, Permission.MODERATE);
-      answer(response, controller.get().moderate(request));
+      answer(response, controller.get().moderate(request, response));
     } else {
       chain.doFilter(request, response);
     }

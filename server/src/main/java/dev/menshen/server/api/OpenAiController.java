@@ -1,5 +1,6 @@
 package dev.menshen.server.api;
 
+import dev.menshen.Caller;
 import dev.menshen.Conversation;
 import dev.menshen.InvalidConversationException;
 import dev.menshen.NotScannedException.Reason;
@@ -8,9 +9,12 @@ import dev.menshen.pipeline.Moderation.NotScanned;
 import dev.menshen.pipeline.Pipeline;
 import dev.menshen.server.access.Permission;
 import dev.menshen.server.access.Requires;
+import dev.menshen.server.limit.Limits;
+import dev.menshen.server.web.ClientGoneException;
 import dev.menshen.server.web.ClientWatch;
 import dev.menshen.server.web.LimitsProperties;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,6 +56,8 @@ final class OpenAiController implements OpenAiEndpoint {
   private final Pipeline pipeline;
   private final Callers callers;
   private final ClientWatch clients;
+  private final Limits limits;
+  private final TextLimits texts;
   private final int inputs;
 
   OpenAiController(
@@ -60,13 +66,17 @@ final class OpenAiController implements OpenAiEndpoint {
       Pipeline pipeline,
       Callers callers,
       ClientWatch clients,
-      LimitsProperties limits) {
+      Limits limits,
+      TextLimits texts,
+      LimitsProperties properties) {
     this.bodies = bodies;
     this.batch = batch;
     this.pipeline = pipeline;
     this.callers = callers;
     this.clients = clients;
-    this.inputs = limits.inputs();
+    this.limits = limits;
+    this.texts = texts;
+    this.inputs = properties.inputs();
   }
 
   @Override
@@ -74,18 +84,27 @@ final class OpenAiController implements OpenAiEndpoint {
       path = "/v1/moderations",
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
-  public OpenAiModeration moderate(HttpServletRequest request)
+  public OpenAiModeration moderate(HttpServletRequest request, HttpServletResponse response)
       throws IOException, HttpMediaTypeNotSupportedException {
-    OpenAiRequest body = OpenAiRequest.of(bodies.read(request), inputs);
-    List<Conversation> conversations = conversations(body.input());
+    OpenAiRequest body = OpenAiRequest.of(bodies.read(request), inputs, texts);
     List<Moderation> moderations =
-        clients.whileConnected(
-            request, () -> batch.moderate(conversations, callers.of(request, body.user())));
+        moderate(request, response, conversations(body.input()), callers.of(request, body.user()));
     failWhenNothingWasScanned(moderations);
     return new OpenAiModeration(
         "modr-" + UUID.randomUUID().toString().replace("-", ""),
         pipeline.guard().model(),
         moderations.stream().map(OpenAiModeration.Result::of).toList());
+  }
+
+  private List<Moderation> moderate(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      List<Conversation> conversations,
+      Caller caller)
+      throws ClientGoneException {
+    try (var _ = limits.admit(request, response, caller.subject(), conversations)) {
+      return clients.whileConnected(request, () -> batch.moderate(conversations, caller));
+    }
   }
 
   private static List<Conversation> conversations(List<String> texts) {

@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 
@@ -86,7 +87,10 @@ interface OpenAiEndpoint {
               schema = @Schema(implementation = OpenAiError.class)))
   @ApiResponse(
       responseCode = "413",
-      description = "The body is longer than `menshen.limits.body`.",
+      description =
+          "The body is longer than `menshen.limits.body` or its texts than `menshen.limits.text` or"
+              + " `menshen.limits.characters` (code `text_too_long`), or the request counts more than"
+              + " a limit lets in within a minute (code `request_too_large`).",
       content =
           @Content(
               mediaType = "application/json",
@@ -103,6 +107,21 @@ interface OpenAiEndpoint {
       description =
           "Not scanned: the language is one that the guard does not know (code"
               + " `unsupported_language`).",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = OpenAiError.class)))
+  @ApiResponse(
+      responseCode = "429",
+      description =
+          "Not read: the key or the user asks for too much (code `rate_limit_exceeded`). Answers of"
+              + " callers that are limited say in the headers `RateLimit-Policy` and `RateLimit`"
+              + " what is left.",
+      headers =
+          @Header(
+              name = "Retry-After",
+              description = "Seconds to wait.",
+              schema = @Schema(type = "integer")),
       content =
           @Content(
               mediaType = "application/json",
@@ -144,6 +163,6 @@ interface OpenAiEndpoint {
           @Content(
               mediaType = "application/json",
               schema = @Schema(implementation = OpenAiError.class)))
-  OpenAiModeration moderate(HttpServletRequest request)
+  OpenAiModeration moderate(HttpServletRequest request, HttpServletResponse response)
       throws IOException, HttpMediaTypeNotSupportedException;
 }

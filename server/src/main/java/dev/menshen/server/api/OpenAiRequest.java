@@ -27,8 +27,19 @@ record OpenAiRequest(List<String> input, Optional<String> user) {
    *
    * @param limit how many elements an array may have
    * @throws InvalidRequestException when it has the wrong form
+   * @throws TextTooLongException when there is more text than the limits allow
    */
-  static OpenAiRequest of(JsonFields fields, int limit) {
+  static OpenAiRequest of(JsonFields fields, int limit, TextLimits limits) {
+    OpenAiRequest request = of(fields, limit);
+    boolean single = request.input.size() == 1;
+    for (int i = 0; i < request.input.size(); i++) {
+      var _ = limits.checked(request.input.get(i), single ? INPUT : "%s[%d]".formatted(INPUT, i));
+    }
+    limits.checkTogether(request.input);
+    return request;
+  }
+
+  private static OpenAiRequest of(JsonFields fields, int limit) {
     JsonNode input = fields.required(INPUT, WHAT);
     if (fields.value("model").isPresent()) {
       fields.requiredString("model");

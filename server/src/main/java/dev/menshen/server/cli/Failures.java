@@ -57,6 +57,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     String argument = unmatched.getUnmatched().getFirst();
     List<String> suggestions = unmatched.getSuggestions();
     boolean option = unmatched.isUnknownOption();
+    if (SecretPlaces.isSetting(argument)) {
+      return texts.get("error.settingArgument", argument.split("=", 2)[0]);
+    }
     if (option && !argument.matches("--?[A-Za-z][A-Za-z-]{0,30}(=.*)?")) {
       return texts.get("error.textLikeOption", name);
     }

@@ -117,23 +117,21 @@ record ListenAddress(String host, InetAddress address, int port) {
   }
 
   /** The address of the pages, for a browser on this machine. */
-  String url(int actualPort) {
-    if (address.isAnyLocalAddress()) {
-      return "http://127.0.0.1:" + actualPort + "/";
-    }
-    return "http://" + literal(address) + ":" + actualPort + "/";
+  String url(String scheme, int actualPort) {
+    String host = address.isAnyLocalAddress() ? "127.0.0.1" : literal(address);
+    return scheme + "://" + host + ":" + actualPort + "/";
   }
 
   /** The addresses of the pages for browsers on other machines. */
-  List<String> networkUrls(int actualPort) {
+  List<String> networkUrls(String scheme, int actualPort) {
     if (!address.isAnyLocalAddress()) {
-      return List.of(url(actualPort));
+      return List.of(url(scheme, actualPort));
     }
     try {
       return NetworkInterface.networkInterfaces()
           .flatMap(NetworkInterface::inetAddresses)
           .filter(it -> !it.isLoopbackAddress() && !it.isLinkLocalAddress())
-          .map(it -> "http://" + literal(it) + ":" + actualPort + "/")
+          .map(it -> scheme + "://" + literal(it) + ":" + actualPort + "/")
           .sorted()
           .toList();
     } catch (IOException e) {

@@ -6,13 +6,16 @@ import dev.menshen.pipeline.Pipeline;
 import dev.menshen.server.MenshenApplication;
 import dev.menshen.server.access.Openness;
 import dev.menshen.server.guard.LocalProperties;
+import dev.menshen.server.tls.Tls;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -51,6 +54,7 @@ final class RunningServer implements AutoCloseable {
    * Starts the server and returns when it takes requests.
    *
    * @param insecureOpen whether everybody may do everything while there is no administrator
+   * @param settings further settings by their names
    * @param guard loads the guard with the server's settings; without it, the built-in one judges
    * @param reporting what the server may write by itself
    * @param onClose called when the server begins to stop
@@ -60,6 +64,7 @@ final class RunningServer implements AutoCloseable {
       ListenAddress address,
       Path data,
       boolean insecureOpen,
+      Map<String, String> settings,
       Optional<Function<LocalProperties, Guard>> guard,
       Reporting reporting,
       Runnable onClose)
@@ -76,11 +81,17 @@ final class RunningServer implements AutoCloseable {
     try {
       return new RunningServer(
           application.run(
-              "--server.address=" + address.address().getHostAddress(),
-              "--server.port=" + address.port(),
-              "--menshen.data=" + data,
-              "--menshen.access.insecure-open=" + insecureOpen,
-              "--logging.threshold.console=" + (reporting == Reporting.NONE ? "off" : "trace")),
+              Stream.concat(
+                      Stream.of(
+                          "--server.address=" + address.address().getHostAddress(),
+                          "--server.port=" + address.port(),
+                          "--menshen.data=" + data,
+                          "--menshen.access.insecure-open=" + insecureOpen,
+                          "--logging.threshold.console="
+                              + (reporting == Reporting.NONE ? "off" : "trace")),
+                      settings.entrySet().stream()
+                          .map(it -> "--" + it.getKey() + "=" + it.getValue()))
+                  .toArray(String[]::new)),
           closed);
     } catch (RuntimeException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -95,6 +106,11 @@ final class RunningServer implements AutoCloseable {
   /** The port that the server listens on. */
   int port() {
     return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
+  /** When the certificate ends; empty when the server does without TLS. */
+  Optional<Instant> certificateExpiry() {
+    return context.getBeanProvider(Tls.class).stream().map(Tls::expiry).findFirst();
   }
 
   /** The guard that judges. */

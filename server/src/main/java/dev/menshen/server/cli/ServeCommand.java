@@ -46,6 +46,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--insecure-open", descriptionKey = "serve.insecureOpen")
   private boolean insecureOpen;
 
+  @Mixin private TlsOptions tls = new TlsOptions();
+
   ServeCommand(Terminal terminal, Texts texts, CommonOptions common, GuardLoading guards) {
     this.terminal = terminal;
     this.texts = texts;
@@ -56,6 +58,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Instant start = Instant.now();
+    SecretPlaces.check(System.getProperties().stringPropertyNames(), terminal.environment(), texts);
     ListenAddress address = ListenAddress.configured(host, port, terminal.environment(), texts);
     String command = command();
     address.requireFree(command, texts);
@@ -67,6 +70,7 @@ final class ServeCommand implements Callable<Integer> {
             address,
             data,
             insecureOpen,
+            tls.settings(texts),
             guard,
             common.debug() ? RunningServer.Reporting.ALL : RunningServer.Reporting.LOG,
             () -> terminal.out().println(texts.get("serve.stopping")))) {
@@ -95,6 +99,7 @@ final class ServeCommand implements Callable<Integer> {
       words.addAll(List.of("--host", host));
     }
     words.addAll(model.words());
+    words.addAll(tls.words());
     if (dataFolder != null) {
       words.addAll(List.of("--data-dir", dataFolder));
     }
@@ -112,7 +117,8 @@ final class ServeCommand implements Callable<Integer> {
       Duration elapsed) {
     Palette palette = new Palette(terminal.outIsTerminal() && !common.plain(terminal));
     PrintStream out = terminal.out();
-    String url = address.url(server.port());
+    String scheme = server.certificateExpiry().isPresent() ? "https" : "http";
+    String url = address.url(scheme, server.port());
     out.println(
         palette.strong(
             texts.get(
@@ -136,7 +142,11 @@ final class ServeCommand implements Callable<Integer> {
         address.isLoopback()
             ? texts.get("serve.reach.machine")
             : texts.get(
-                "serve.reach.network", String.join(" ", address.networkUrls(server.port()))));
+                "serve.reach.network",
+                String.join(" ", address.networkUrls(scheme, server.port()))));
+    server
+        .certificateExpiry()
+        .ifPresent(it -> field(palette, "serve.tls", texts.get("serve.tls.until", it)));
     field(
         palette,
         "serve.access",

@@ -2,6 +2,7 @@ package dev.menshen.server.cli;
 
 import dev.menshen.server.access.NoAdministratorException;
 import dev.menshen.server.store.InstallationException;
+import dev.menshen.server.tls.TlsException;
 
 /** What keeps a server or a command from the installation, as one line that says what to do. */
 final class StartFailures {
@@ -36,6 +37,10 @@ final class StartFailures {
           texts.get("error.installation." + installation.fault().label(), installation.place()),
           installation);
     }
+    if (cause instanceof TlsException fault) {
+      return CommandFailure.of(
+          texts.get("error.tls." + fault.fault().label(), fault.place()), fault);
+    }
     String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     return CommandFailure.of(
         texts.get(otherwise, cause.getClass().getSimpleName(), message), thrown);
@@ -46,7 +51,8 @@ final class StartFailures {
     Throwable cause = thrown;
     while (cause.getCause() != null
         && !(cause instanceof CommandFailure)
-        && !(cause instanceof InstallationException)) {
+        && !(cause instanceof InstallationException)
+        && !(cause instanceof TlsException)) {
       cause = cause.getCause();
     }
     return cause;

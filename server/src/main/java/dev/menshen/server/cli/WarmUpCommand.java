@@ -66,6 +66,7 @@ final class WarmUpCommand implements Callable<Integer> {
             ListenAddress.of(LOOPBACK, 0, texts),
             data,
             false,
+            Map.of(),
             guards.equals(GuardLoader.BUILT_IN)
                 ? Optional.empty()
                 : Optional.of(_ -> guards.load()),

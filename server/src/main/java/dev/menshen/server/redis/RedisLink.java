@@ -118,8 +118,8 @@ public final class RedisLink implements AutoCloseable {
         : answer(command);
   }
 
-  /** Asks Redis; the answer fails when it is not there in time. */
-  private <T> CompletableFuture<T> send(
+  /** Asks Redis and does not wait; the answer fails when it is not there in time. */
+  public <T> CompletableFuture<T> send(
       Function<RedisClusterAsyncCommands<String, byte[]>, ? extends CompletionStage<T>> command) {
     try {
       breaker.acquirePermission();

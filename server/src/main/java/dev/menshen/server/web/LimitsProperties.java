@@ -16,6 +16,10 @@ import org.springframework.util.unit.DataSize;
  *     verdict by then are not scanned
  * @param connectionCheck how often is looked whether the client of a request is still there
  * @param nesting how deep the JSON of a request may be nested
+ * @param text how long one text or message may be, in characters (Unicode code points); a longer
+ *     one is answered 413
+ * @param characters how long all texts or messages of one request may be together
+ * @param messages how many messages a conversation may have
  * @param retryAfter what an overloaded server tells clients to wait, in the header {@code
  *     Retry-After}; at least one second
  */
@@ -27,6 +31,9 @@ public record LimitsProperties(
     @DefaultValue("10m") Duration batchTimeout,
     @DefaultValue("250ms") Duration connectionCheck,
     @DefaultValue("32") int nesting,
+    @DefaultValue("1048576") int text,
+    @DefaultValue("1048576") int characters,
+    @DefaultValue("1000") int messages,
     @DefaultValue("1s") Duration retryAfter) {
   /** The largest body that can be held in one array, with room for its headers. */
   private static final DataSize LARGEST_BODY = DataSize.ofGigabytes(1);
@@ -46,6 +53,9 @@ public record LimitsProperties(
     positive("menshen.limits.batch-timeout", batchTimeout);
     positive("menshen.limits.connection-check", connectionCheck);
     atLeastOne("menshen.limits.nesting", nesting);
+    atLeastOne("menshen.limits.text", text);
+    atLeastOne("menshen.limits.characters", characters);
+    atLeastOne("menshen.limits.messages", messages);
     if (retryAfter.toSeconds() < 1) {
       throw new IllegalArgumentException(
           "menshen.limits.retry-after is %s; set it to 1s or more".formatted(retryAfter));

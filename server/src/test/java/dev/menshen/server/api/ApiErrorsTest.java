@@ -27,6 +27,9 @@ class ApiErrorsTest {
               Duration.ofMinutes(10),
               Duration.ofMillis(250),
               32,
+              1_048_576,
+              1_048_576,
+              1000,
               Duration.ofSeconds(1)));
   private final IllegalStateException fault = new IllegalStateException("pineapple");
 

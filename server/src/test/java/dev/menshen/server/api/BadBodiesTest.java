@@ -9,6 +9,8 @@ import dev.menshen.server.Http;
 import dev.menshen.server.ServerTest;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -73,6 +75,8 @@ class BadBodiesTest {
         bad("10,000 arrays", "{\"text\":" + "[".repeat(10_000), "nested deeper than 32"),
         bad("10,000 objects", "{\"pineapple\":".repeat(10_000), "nested deeper than 32"),
         bad("a long number", "{\"text\":" + "7".repeat(5_000) + "}", "number"),
+        bad("a long number in the place of JSON", "7".repeat(5_000), "number"),
+        bad("a field twice, among many", many(20_000) + "\"f7\":0}", "twice"),
         bad("a long name", "{\"" + "pineapple".repeat(10_000) + "\":1}", "name in it is too long"),
         bad("UTF-16", "{\"text\":\"pineapple\"}".getBytes(UTF_16)),
         bad("GBK", bytes("{\"text\":\"", 0xC3, 0xC5, 0xC9, 0xF1, "pineapple\"}")),
@@ -133,6 +137,16 @@ class BadBodiesTest {
         bad("surrogates swapped", "{\"text\":\"\\udc09\\ud83d\"}", "unpaired surrogate"),
         bad("a string for messages", "{\"messages\":\"pineapple\"}", "messages is a string"),
         bad("no messages", "{\"messages\":[]}", "there are no messages"),
+        bad(
+            "1,001 messages",
+            messages("{}" + ",{}".repeat(1000)),
+            "messages has 1001 elements; send at most the last 1000 (menshen.limits.messages)"),
+        bad("a huge number for the text", "{\"text\":1e999999999}", "text is a number"),
+        bad(
+            "a huge time",
+            "{\"text\":\"a\",\"timeoutMs\":1e999999999}",
+            "timeoutMs is out of range"),
+        bad("20,000 fields", many(20_000) + "\"text\":\"pineapple\"}", "unknown field \"f0\""),
         bad("a string for a message", "{\"messages\":[\"pineapple\"]}", "messages[0] is a string"),
         bad("null for a message", "{\"messages\":[null]}", "messages[0] is null"),
         bad("no role", messages("{\"content\":\"pineapple\"}"), "messages[0].role is missing"),
@@ -250,6 +264,13 @@ class BadBodiesTest {
         .contains(message);
     assertThat(response.body()).doesNotContain("pineapple").doesNotContain("jackson");
     assertThat(output).doesNotContain("pineapple");
+  }
+
+  /** The beginning of an object with so many fields. */
+  private static String many(int fields) {
+    return IntStream.range(0, fields)
+        .mapToObj("\"f%d\":1,"::formatted)
+        .collect(Collectors.joining("", "{", ""));
   }
 
   private static String messages(String message) {

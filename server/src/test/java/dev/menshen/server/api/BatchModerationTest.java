@@ -64,6 +64,9 @@ class BatchModerationTest {
             timeout,
             Duration.ofMillis(250),
             32,
+            1_048_576,
+            1_048_576,
+            1000,
             Duration.ofSeconds(1)),
         new GuardProperties(1, 256, Duration.ofSeconds(30), Duration.ofSeconds(10)));
   }

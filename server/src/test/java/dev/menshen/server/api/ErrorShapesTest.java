@@ -193,33 +193,6 @@ class ErrorShapesTest {
         .noneMatch(header -> header.toLowerCase(Locale.ROOT).startsWith("access-control"));
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "GET, /livez",
-    "GET, /api/v1/info",
-    "GET, /docs/api",
-    "GET, /nothing",
-    "GET, /v1/moderations",
-    "TRACE, /v1/moderations",
-    "GET, /error",
-    "GET, /webjars/swagger-ui/swagger-ui.css"
-  })
-  void putsTheSecurityHeadersOnEveryAnswer(String method, String path) throws Exception {
-    HttpResponse<String> response = http.send(method, path);
-
-    assertThat(response.headers().allValues("Content-Security-Policy"))
-        .containsExactly(
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-                + " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
-                + " frame-ancestors 'none'");
-    assertThat(response.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
-    assertThat(response.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
-    assertThat(response.headers().firstValue("X-Frame-Options")).hasValue("DENY");
-    assertThat(response.headers().firstValue("Cross-Origin-Resource-Policy"))
-        .hasValue("same-origin");
-    assertThat(response.headers().firstValue("Server")).isEmpty();
-  }
-
   private static void assertOpenAi(HttpResponse<String> response, int status) {
     assertThat(response.statusCode()).isEqualTo(status);
     assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");

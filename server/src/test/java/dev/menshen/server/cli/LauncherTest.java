@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +48,31 @@ class LauncherTest {
     Path missing = folder.resolve("missing");
 
     assertThat(javaHome(missing)).startsWith("export JAVA_HOME=/").doesNotContain("missing");
+  }
+
+  @Test
+  void writesWhatIsInMemoryToNoDiskWhenSomethingGoesWrong() throws Exception {
+    Path jdk = jdk("25.0.3", true);
+    Files.writeString(jdk.resolve("bin/java"), "#!/bin/sh\necho \"core $(ulimit -c) $*\"\n");
+    Path project = folder.resolve("project");
+    for (String module : List.of("core", "guards", "server/target/menshen")) {
+      Files.createDirectories(project.resolve(module));
+    }
+    Files.writeString(project.resolve("pom.xml"), "");
+    Path jar = Files.writeString(project.resolve("server/target/menshen/menshen.jar"), "");
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(60)));
+    Path launcher = Files.copy(LAUNCHER, project.resolve("menshen"));
+    Files.setLastModifiedTime(launcher, FileTime.from(Instant.EPOCH));
+    ProcessBuilder builder = new ProcessBuilder("bash", launcher.toString(), "serve");
+    builder.environment().put("JAVA_HOME", jdk.toString());
+    Process process = builder.redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).as(output).isZero();
+    assertThat(output)
+        .startsWith("core 0 ")
+        .contains("-XX:-HeapDumpOnOutOfMemoryError -XX:-CreateCoredumpOnCrash")
+        .contains("-jar " + jar + " serve");
   }
 
   private Path jdk(String version, boolean compiler) throws IOException {

@@ -1,7 +1,9 @@
 package dev.menshen.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.menshen.server.tls.TestCertificate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,6 +63,66 @@ class ServeCommandTest {
     }
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
         .isEqualTo("rwx------");
+  }
+
+  @Test
+  void servesHttpsToClientsWithACertificateOfTheAuthoritiesThatItNames() throws Exception {
+    TestCertificate certificate = TestCertificate.valid();
+    Path pem = Files.writeString(folder.resolve("tls.crt"), certificate.pem());
+    Path key = Files.writeString(folder.resolve("tls.key"), certificate.keyPem());
+    try (CommandProcess server =
+        CommandProcess.start(
+            folder,
+            Map.of("MENSHEN_TLS_CLIENTCA", pem.toString()),
+            "serve",
+            "--port",
+            "0",
+            "--data-dir",
+            folder.resolve("data").toString(),
+            "--tls-certificate",
+            pem.toString(),
+            "--tls-key",
+            key.toString())) {
+      URI url =
+          URI.create(server.await(Pattern.compile("Open +(https://127\\.0\\.0\\.1:[0-9]+/)")));
+      server.await(Pattern.compile("Certificate +(valid until [0-9-]+T)"));
+
+      HttpRequest request = HttpRequest.newBuilder(url.resolve("livez")).build();
+      try (HttpClient known = HttpClient.newBuilder().sslContext(certificate.context()).build();
+          HttpClient unknown =
+              HttpClient.newBuilder().sslContext(certificate.contextOfAStranger()).build()) {
+        assertThat(known.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+            .isEqualTo(200);
+        assertThatThrownBy(() -> unknown.send(request, HttpResponse.BodyHandlers.ofString()))
+            .isInstanceOf(IOException.class);
+      }
+    }
+  }
+
+  @Test
+  void saysWhatIsWrongWithACertificateBeforeItServes() throws Exception {
+    TestCertificate certificate = TestCertificate.valid();
+    Path pem = Files.writeString(folder.resolve("tls.crt"), certificate.pem());
+    Path key = Files.writeString(folder.resolve("tls.key"), TestCertificate.valid().keyPem());
+    try (CommandProcess server =
+        CommandProcess.start(
+            folder,
+            "serve",
+            "--port",
+            "0",
+            "--data-dir",
+            folder.resolve("data").toString(),
+            "--tls-certificate",
+            pem.toString(),
+            "--tls-key",
+            key.toString())) {
+      assertFails(
+          server.end(), ExitCode.FAILURE, "does not belong to the first certificate in " + pem);
+    }
+    assertFails(
+        CommandRun.of("serve", "--tls-key", key.toString()),
+        ExitCode.USAGE,
+        "--tls-certificate and --tls-key belong together");
   }
 
   @Test
@@ -237,9 +299,9 @@ class ServeCommandTest {
     Texts texts = Texts.of(Map.of());
     ListenAddress all = ListenAddress.of("0.0.0.0", 7860, texts);
     assertThat(all.isLoopback()).isFalse();
-    assertThat(all.url(7860)).isEqualTo("http://127.0.0.1:7860/");
-    assertThat(ListenAddress.of("::1", 7860, texts).url(7860))
-        .isEqualTo("http://[0:0:0:0:0:0:0:1]:7860/");
+    assertThat(all.url("http", 7860)).isEqualTo("http://127.0.0.1:7860/");
+    assertThat(ListenAddress.of("::1", 7860, texts).url("https", 7860))
+        .isEqualTo("https://[0:0:0:0:0:0:0:1]:7860/");
   }
 
   @Test
