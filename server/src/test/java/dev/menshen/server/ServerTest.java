@@ -12,6 +12,8 @@ import org.springframework.context.annotation.Import;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
     classes = MenshenApplication.class,
-    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    // A name of the network that leads here: such pages have no secure context.
+    properties = "menshen.access.hosts=menshen.test")
 @Import(FakeGuardConfiguration.class)
 public @interface ServerTest {}
