@@ -166,7 +166,7 @@ class KeyControllerTest {
     assertThat(json(refused).get("detail").stringValue()).contains("was revoked");
     assertThat(json(refused).get("code").stringValue()).isEqualTo("invalid_key");
     JsonNode listed =
-        json(http.get(PATH, keys.with(Scope.tenant(tenant), Permission.ADMIN))).at("/keys/0");
+        json(http.get(PATH, keys.with(Scope.tenant(tenant), Permission.ADMIN))).at("/keys/1");
     assertThat(listed.get("status").stringValue()).isEqualTo("revoked");
     assertThat(listed.get("secrets").size()).isZero();
   }
@@ -179,7 +179,7 @@ class KeyControllerTest {
 
     assertThat(
             json(http.get(PATH, keys.with(Scope.tenant(tenant), Permission.ADMIN)))
-                .at("/keys/0/lastUsed")
+                .at("/keys/1/lastUsed")
                 .isString())
         .isTrue();
   }
@@ -254,7 +254,7 @@ class KeyControllerTest {
 
   @Test
   void theAddressOfThePathChangesNothing() throws Exception {
-    for (String path : List.of("/%61pi/v1/bans", "/api/v1/%62ans", "//api/v1/bans")) {
+    for (String path : List.of("/%61pi/v1/bans", "/api/v1/%62ans", "/api//v1/bans")) {
       assertThat(http.get(path).statusCode()).as(path).isIn(400, 401);
     }
   }
