@@ -93,7 +93,7 @@ class TwoServersTest {
             {"entries": [{"id": "shared", "tenant": "acme", "kind": "deny", "type": "word",
                           "text": "zanzibarword", "severity": "Unsafe", "decides": true}]}"""));
     expect(200, other.get("/api/v1/lists/entries/shared"));
-    await(() -> moderate(other, "safe zanzibarword", newUser()).contains("\"id\":\"shared\""));
+    await(() -> moderate(other, "safe zanzibarword", newUser()).contains("\"entry\":\"shared\""));
     await(() -> other.get("/api/v1/review/items?tenant=acme").body().contains("\"rule\":\"harm\""));
 
     expect(
