@@ -18,6 +18,8 @@ chmod 755 "$work"
 
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "review.sh: $*"; exit 1; }
+# Builds what is missing before there is a database that the build could find.
+./menshen check ready > /dev/null
 [ -x "$postgres/initdb" ] || fail "there is no PostgreSQL in $postgres; install it, or set POSTGRES"
 
 # PostgreSQL does not run as root.

@@ -5,7 +5,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -40,10 +40,14 @@ class AccessConfiguration {
     return new AccessFilter(recognisers.orderedStream().toList(), openness, properties);
   }
 
-  /** It is in the chains, and not besides them. */
+  /**
+   * It is in the chains, and not besides them. Named and not given, so that it is not made before
+   * all else: what keeps the server from starting is then told in one place.
+   */
   @Bean
-  FilterRegistrationBean<AccessFilter> accessFilterRegistration(AccessFilter filter) {
-    FilterRegistrationBean<AccessFilter> registration = new FilterRegistrationBean<>(filter);
+  DelegatingFilterProxyRegistrationBean accessFilterRegistration() {
+    DelegatingFilterProxyRegistrationBean registration =
+        new DelegatingFilterProxyRegistrationBean("accessFilter");
     registration.setEnabled(false);
     return registration;
   }

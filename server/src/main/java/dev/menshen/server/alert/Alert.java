@@ -11,11 +11,13 @@ import dev.menshen.Severity;
 import dev.menshen.Subject;
 import dev.menshen.effect.Effect;
 import dev.menshen.policy.Decision;
+import dev.menshen.policy.PolicyReference;
 import dev.menshen.server.webhook.Event;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +44,7 @@ record Alert(Event event, Map<String, Object> kind, String moderation) {
 
   Alert {
     requireNonNull(event, "event is null");
-    kind = Map.copyOf(kind);
+    kind = Collections.unmodifiableMap(new LinkedHashMap<>(kind));
     requireNonNull(moderation, "moderation is null");
   }
 
@@ -64,15 +66,7 @@ record Alert(Event event, Map<String, Object> kind, String moderation) {
         .map(Finding::assessment)
         .ifPresent(assessment -> data.put("probabilities", probabilities(assessment)));
     data.put("actions", decision.steps().stream().map(step -> step.action().label()).toList());
-    data.put(
-        "policy",
-        Map.of(
-            "name",
-            decision.policy().name(),
-            "scope",
-            decision.policy().scope().toString(),
-            "version",
-            decision.policy().version()));
+    data.put("policy", policy(decision.policy()));
     effect.subject().map(Subject::digest).ifPresent(digest -> data.put("subject", digest));
     return new Alert(
         new Event(MODERATION, effect.evidence().scope(), effect.evidence().time(), data),
@@ -121,6 +115,14 @@ record Alert(Event event, Map<String, Object> kind, String moderation) {
     scope.tenant().ifPresent(name -> names.put("tenant", name));
     scope.application().ifPresent(name -> names.put("application", name));
     return names;
+  }
+
+  private static Map<String, Object> policy(PolicyReference policy) {
+    Map<String, Object> reference = new LinkedHashMap<>();
+    reference.put("name", policy.name());
+    reference.put("scope", policy.scope().toString());
+    reference.put("version", policy.version());
+    return reference;
   }
 
   private static String severity(Effect effect) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,6 +21,10 @@ import tools.jackson.databind.json.JsonMapper;
 record AlertMessage(String title, List<String> lines) {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final int LONGEST_VALUE = 200;
+
+  /** What people do not read of a time: less than a second. */
+  private static final Pattern FRACTION =
+      Pattern.compile("(?<=[0-9]T[0-9:]{8})\\.[0-9]+(?=Z$)");
 
   /** What is for programs and says nothing to people. */
   private static final List<String> LEFT_OUT = List.of("probabilities", "actions", "subject");
@@ -81,7 +86,7 @@ record AlertMessage(String title, List<String> lines) {
                   .collect(Collectors.joining(" "));
           default -> text(texts, "value." + value.asString().replace(' ', '_'), value.asString());
         };
-    return oneLine(text);
+    return oneLine(FRACTION.matcher(text).replaceFirst(""));
   }
 
   /** A value that somebody chose, such as a rule's name, stays in its line. */

@@ -97,9 +97,8 @@ final class ChannelController implements ChannelEndpoint {
     String kind = ChannelRequest.kind(fields);
     checkMail(kind);
     fields.required("name", "what people call it");
-    Scope scope = DestinationFields.scope(fields);
     Actor actor = actors.of(request);
-    Deliveries.checkScope(actor, scope);
+    Scope scope = Deliveries.scope(actor, DestinationFields.scope(fields));
     Destination channel =
         new Destination(
             Deliveries.newId("chn_"),

@@ -69,6 +69,11 @@ public final class ArchiveKeys implements SealVerifier {
     return encrypt(decrypt(key, place), place);
   }
 
+  /** The public halves of the keys of seals, see {@link Signatures#publicKeys}. */
+  String publicKeys() {
+    return signatures.publicKeys();
+  }
+
   /** A line's signature in Base64. */
   String sign(String line) {
     return Base64.getEncoder()

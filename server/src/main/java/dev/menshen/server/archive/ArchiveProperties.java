@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param interval how often is looked for segments to seal, copy and delete
  * @param retention how long sealed segments are kept, counted from the last record in each
+ * @param scan how many lines one request for records reads at most; its answer then says where to
+ *     go on
  * @param folder a folder that they are copied to; without one, they are not
  * @param s3 a bucket that they are copied to; without one, they are not
  */
@@ -19,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record ArchiveProperties(
     @DefaultValue("1m") Duration interval,
     @DefaultValue("200d") Duration retention,
+    @DefaultValue("500000") long scan,
     @Nullable Path folder,
     @Nullable Bucket s3) {
   /**
@@ -34,6 +37,10 @@ public record ArchiveProperties(
     if (!retention.isPositive()) {
       throw new IllegalArgumentException(
           "menshen.audit.archive.retention is %s; set it to more than 0s".formatted(retention));
+    }
+    if (scan < 1) {
+      throw new IllegalArgumentException(
+          "menshen.audit.archive.scan is %d; set it to 1 or more".formatted(scan));
     }
   }
 

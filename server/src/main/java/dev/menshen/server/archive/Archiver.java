@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,6 +31,7 @@ final class Archiver {
   private static final Logger LOGGER = LoggerFactory.getLogger(Archiver.class);
   private static final String METER = "menshen.audit.archive";
   private static final String LOCK = "archive.lock";
+  private static final String KEYS = "seal-keys.json";
 
   private final Optional<Path> folder;
   private final Sealer sealer;
@@ -70,6 +73,7 @@ final class Archiver {
     try {
       exclusively(
           audit -> {
+            showKeys(audit);
             Instant waiting = Instant.MAX;
             for (ChainArchive chain : ChainArchive.in(audit)) {
               Instant left = run(chain);
@@ -131,6 +135,15 @@ final class Archiver {
       return waiting(chain);
     } catch (IOException e) {
       return clock.instant();
+    }
+  }
+
+  /** Puts the public keys of seals beside the journals, where the database is not needed. */
+  private void showKeys(Path audit) throws IOException {
+    Path file = audit.resolve(KEYS);
+    byte[] wanted = keys.publicKeys().getBytes(StandardCharsets.UTF_8);
+    if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), wanted)) {
+      DurableFile.write(file, wanted);
     }
   }
 

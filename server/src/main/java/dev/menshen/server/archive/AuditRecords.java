@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -107,6 +110,35 @@ public final class AuditRecords {
    */
   public record Place(String chain, long segment, long line) {
     static final Place START = new Place("", 0, 0);
+
+    private static final Pattern CURSOR =
+        Pattern.compile("([0-9a-z-]{1,99}) (\\d{1,18}) (\\d{1,18})");
+
+    /** The place that {@link #cursor} gave; empty when that did not give it. */
+    static Optional<Place> ofCursor(String cursor) {
+      try {
+        String text =
+            new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.ISO_8859_1);
+        Matcher matcher = CURSOR.matcher(text);
+        return matcher.matches()
+            ? Optional.of(
+                new Place(
+                    matcher.group(1),
+                    Long.parseLong(matcher.group(2)),
+                    Long.parseLong(matcher.group(3))))
+            : Optional.empty();
+      } catch (IllegalArgumentException e) {
+        return Optional.empty();
+      }
+    }
+
+    /** This place, for those who come back for more. */
+    String cursor() {
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString(
+              "%s %d %d".formatted(chain, segment, line).getBytes(StandardCharsets.ISO_8859_1));
+    }
 
     boolean isAfter(SegmentSource source) {
       return source.chain().name().equals(chain) && source.number() < segment;

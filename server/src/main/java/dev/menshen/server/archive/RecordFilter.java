@@ -1,5 +1,6 @@
 package dev.menshen.server.archive;
 
+import dev.menshen.Scope;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -19,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param since the earliest time
  * @param until the time before which they are
  * @param tenant the tenant
+ * @param application the tenant's application
  * @param subject the digest of the end user's id
  * @param moderation the id of the moderation
  * @param kind {@code moderation} or {@code act}
@@ -28,6 +30,7 @@ public record RecordFilter(
     Optional<Instant> since,
     Optional<Instant> until,
     Optional<String> tenant,
+    Optional<String> application,
     Optional<String> subject,
     Optional<String> moderation,
     Optional<String> kind,
@@ -35,6 +38,7 @@ public record RecordFilter(
   /** All records. */
   public static final RecordFilter ALL =
       new RecordFilter(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -55,12 +59,14 @@ public record RecordFilter(
 
   /** The same for the records of these texts alone. */
   public RecordFilter ofTexts(Set<String> digests) {
-    return new RecordFilter(since, until, tenant, subject, moderation, kind, Optional.of(digests));
+    return new RecordFilter(
+        since, until, tenant, application, subject, moderation, kind, Optional.of(digests));
   }
 
-  /** The same for one tenant alone. */
-  public RecordFilter ofTenant(String tenant) {
-    return new RecordFilter(since, until, Optional.of(tenant), subject, moderation, kind, digests);
+  /** The same for one tenant, or one application, alone. */
+  public RecordFilter of(Scope scope) {
+    return new RecordFilter(
+        since, until, scope.tenant(), scope.application(), subject, moderation, kind, digests);
   }
 
   /** Whether a sealed segment may hold such records. */
@@ -111,6 +117,7 @@ public record RecordFilter(
         && since.map(it -> TIME.format(it).compareTo(time) <= 0).orElse(true)
         && until.map(it -> TIME.format(it).compareTo(time) > 0).orElse(true)
         && tenant.map(it -> it.equals(text(record, "tenant"))).orElse(true)
+        && application.map(it -> it.equals(text(record, "application"))).orElse(true)
         && subject.map(it -> it.equals(text(record, "subject"))).orElse(true)
         && moderation.map(it -> it.equals(text(record, "id"))).orElse(true)
         && digests

@@ -14,6 +14,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -41,8 +42,7 @@ final class Sealer {
   /** Seals the next closed segment; empty when there is none. */
   Optional<Seal> sealNext(ChainArchive chain) throws IOException {
     List<Segment> plain = chain.plain();
-    if (plain.size() < 2) {
-      // The last may be open.
+    if (plain.size() < 2 || !isBegun(plain.getLast())) {
       return Optional.empty();
     }
     Segment segment = plain.getFirst();
@@ -55,12 +55,30 @@ final class Sealer {
     return Optional.of(seal);
   }
 
+  /**
+   * Whether a journal goes on in its last segment, which may be open, whatever happens. Else it
+   * would go on from the one before.
+   */
+  private static boolean isBegun(Segment last) throws IOException {
+    try (FileChannel channel = FileChannel.open(last.file(), StandardOpenOption.READ)) {
+      LineReader reader = new LineReader(Channels.newInputStream(channel));
+      boolean whole = reader.next() && reader.isWhole();
+      channel.force(true);
+      return whole;
+    }
+  }
+
   /** The seal of a segment that a crash has left beside it, when all of it is there. */
   private Optional<Seal> isSealed(ChainArchive chain, long number) throws IOException {
-    if (!Files.exists(chain.seal(number)) || !Files.exists(chain.content(number))) {
+    if (!Files.exists(chain.seal(number))) {
       return Optional.empty();
     }
     Signed<Seal> signed = Signed.read(chain.seal(number), Seal.class);
+    if (!Files.exists(chain.content(number))) {
+      return Files.exists(chain.deletion(number))
+          ? Optional.of(signed.content())
+          : Optional.empty();
+    }
     return signed.isSignedBy(keys)
             && signed.content().sha256().equals(Hashes.ofFile(chain.content(number)))
         ? Optional.of(signed.content())

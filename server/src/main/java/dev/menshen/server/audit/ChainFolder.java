@@ -78,24 +78,26 @@ final class ChainFolder implements AutoCloseable {
         : Files.createDirectory(folder, DataFolder.OWNERS_FOLDER);
   }
 
-  /** The id in the file, which the first start writes. */
+  /** The id in the file, which the first start makes: whole or not at all. */
   private static String instance(Path file) throws IOException {
-    try (FileChannel created =
-        FileChannel.open(
-            file,
-            Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
-            DataFolder.OWNERS_FILE)) {
-      String id = UUID.randomUUID().toString();
-      created.write(StandardCharsets.US_ASCII.encode(id + "\n"));
-      created.force(true);
-      return id;
-    } catch (FileAlreadyExistsException e) {
-      String id = Files.readString(file, StandardCharsets.US_ASCII).strip();
-      if (!id.matches("[0-9a-z-]{1,64}")) {
-        throw new IOException("there is no id in " + file, e);
+    if (Files.notExists(file)) {
+      Path whole =
+          Files.createTempFile(file.resolveSibling("."), ".instance", null, DataFolder.OWNERS_FILE);
+      try (FileChannel created = FileChannel.open(whole, StandardOpenOption.WRITE)) {
+        created.write(StandardCharsets.US_ASCII.encode(UUID.randomUUID() + "\n"));
+        created.force(true);
+        Files.createLink(file, whole);
+      } catch (FileAlreadyExistsException e) {
+        // Another process was first.
+      } finally {
+        Files.delete(whole);
       }
-      return id;
     }
+    String id = Files.readString(file, StandardCharsets.US_ASCII).strip();
+    if (!id.matches("[0-9a-z-]{1,64}")) {
+      throw new IOException("there is no id in " + file);
+    }
+    return id;
   }
 
   private static FileChannel lock(Path folder) throws IOException {

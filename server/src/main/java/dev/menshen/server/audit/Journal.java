@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The journal of one instance. Records of many threads are brought to the disk in groups: while one
- * group is on its way the next gathers, and after a group the writer rests for some times as long
- * as that took, so that a disk that is slow to sync gets larger groups and a server that is idle
+ * group is on its way the next gathers, and after a group the writer rests for a quarter of the
+ * time that took, so that a disk that is slow to sync gets larger groups and a server that is idle
  * does not wait. Safe for many threads.
  */
 public final class Journal implements AutoCloseable {
@@ -113,25 +113,9 @@ public final class Journal implements AutoCloseable {
    * @throws AuditUnavailableException when it is not, and requests are to be refused then
    */
   void record(RecordKind kind, JsonLine line) {
-    boolean waits = properties.durability() == Durability.SYNCED;
-    Entry entry = new Entry(kind, line, waits ? Thread.currentThread() : null);
-    String cause = "it is too long";
-    if (line.length() + Chain.OVERHEAD <= ChainLine.MAX_BYTES) {
-      if (ended) {
-        cause = "the journal is closed";
-      } else if (!intake.add(entry, properties.patience().toNanos())) {
-        cause = "too many records wait to be written";
-        log.failed(cause, properties.onFailure());
-      } else if (isRecorded(entry, waits)) {
-        return;
-      } else {
-        throwUnlessContinuing();
-        return;
-      }
+    if (!isRecorded(kind, line) && properties.onFailure() == OnFailure.REFUSE) {
+      throw new AuditUnavailableException("the audit journal could not be written", null);
     }
-    missing.add(cause);
-    metrics.missing(kind);
-    throwUnlessContinuing();
   }
 
   /** The last line that is on disk. */
@@ -168,19 +152,30 @@ public final class Journal implements AutoCloseable {
     folder.close();
   }
 
-  private boolean isRecorded(Entry entry, boolean waits) {
+  private boolean isRecorded(RecordKind kind, JsonLine line) {
+    boolean waits = properties.durability() == Durability.SYNCED;
+    Entry entry = new Entry(kind, line, waits ? Thread.currentThread() : null);
+    if (line.length() + Chain.OVERHEAD > ChainLine.MAX_BYTES) {
+      return isMissing(kind, "it is too long");
+    }
+    if (ended) {
+      return isMissing(kind, "the journal is closed");
+    }
+    if (!intake.add(entry, properties.patience().toNanos())) {
+      log.failed("too many records wait to be written", properties.onFailure());
+      return isMissing(kind, "too many records wait to be written");
+    }
+    // The writer may have ended before it could see this one.
     if (ended && entry.giveUp()) {
-      missing.add("the journal is closed");
-      metrics.missing(entry.kind());
-      return false;
+      return isMissing(kind, "the journal is closed");
     }
     return waits ? entry.await() : !writer.isFailing();
   }
 
-  private void throwUnlessContinuing() {
-    if (properties.onFailure() == OnFailure.REFUSE) {
-      throw new AuditUnavailableException("the audit journal could not be written", null);
-    }
+  private boolean isMissing(RecordKind kind, String cause) {
+    missing.add(cause);
+    metrics.missing(kind);
+    return false;
   }
 
   private void run() {
@@ -196,7 +191,6 @@ public final class Journal implements AutoCloseable {
       writer.writeWaiting();
     } finally {
       ended = true;
-      // Whoever came too late for that sees that it has ended, or is seen here.
       writer.giveUpWaiting("the journal is closed");
       writer.close();
     }

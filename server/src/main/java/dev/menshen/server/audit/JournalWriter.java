@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes groups of records, and what is missing. All but what says otherwise is for one thread. */
 final class JournalWriter {
-  /** After a group the writer rests for so many times as long as the group took. */
+  /** After a group the writer rests for this part of the time that the group took. */
   private static final int REST = 4;
 
   /** How long to wait before a folder is looked at again in which nobody knows what is written. */
@@ -95,9 +95,9 @@ final class JournalWriter {
     return true;
   }
 
-  /** Lets others gather for the next group. */
+  /** Lets others gather for the next group, for a part of the time that the last one took. */
   void rest() {
-    long rest = Math.min(REST * took, properties.commit().toNanos());
+    long rest = Math.min(took / REST, properties.commit().toNanos());
     if (rest > 0) {
       LockSupport.parkNanos(this, rest);
     }

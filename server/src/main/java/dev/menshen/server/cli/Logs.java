@@ -30,7 +30,7 @@ final class Logs {
       return false;
     }
     return switch (arguments.getFirst()) {
-      case "check", "eval", "models", "doctor", "db", "keys", "users", "audit" -> true;
+      case "check", "eval", "models", "doctor", "db", "keys", "users", "audit", "keyring" -> true;
       case "warm-up" -> arguments.contains("check");
       default -> false;
     };

@@ -81,6 +81,8 @@ public final class Main {
             .addSubcommand(KeysCommand.create(terminal, texts, common))
             .addSubcommand(DbCommand.create(terminal, texts, common))
             .addSubcommand(UsersCommand.create(terminal, texts, common))
+            .addSubcommand(AuditCommand.create(terminal, texts, common))
+            .addSubcommand(KeyringCommand.create(terminal, texts, common))
             .addSubcommand(new WarmUpCommand(terminal, texts, common, guards))
             .addSubcommand(new LauncherCommands.Build(texts))
             .addSubcommand(new LauncherCommands.Test(texts))

@@ -4,14 +4,10 @@ import dev.menshen.Scope;
 import dev.menshen.policy.InvalidPolicyException;
 import dev.menshen.policy.PolicyReader;
 import dev.menshen.server.policy.ReportBody;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,8 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code menshen policy backtest}: what a policy would have changed, asked of a server. */
 @Command(name = "backtest", sortOptions = false)
 final class PolicyBacktestCommand implements Callable<Integer> {
-  private static final Pattern AGO = Pattern.compile("([1-9][0-9]{0,5})([mhd])");
-
   private final Terminal terminal;
   private final Texts texts;
   private final CommonOptions common;
@@ -62,8 +56,8 @@ final class PolicyBacktestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    Instant from = time(since, "--since", now);
-    Instant to = until == null ? now : time(until, "--until", now);
+    Instant from = TimeOption.parse(since, "--since", now, texts);
+    Instant to = until == null ? now : TimeOption.parse(until, "--until", now, texts);
     Optional<String> yaml = yaml(new InputFile(file, terminal, texts));
     if (yaml.isEmpty()) {
       return ExitCode.FAILURE;
@@ -98,24 +92,6 @@ final class PolicyBacktestCommand implements Callable<Integer> {
     } catch (InvalidPolicyException e) {
       PolicyCheckCommand.print(input, e, terminal, texts);
       return Optional.empty();
-    }
-  }
-
-  private Instant time(String value, String option, Instant now) {
-    Matcher ago = AGO.matcher(value);
-    if (ago.matches()) {
-      long number = Long.parseLong(ago.group(1));
-      return now.minus(
-          switch (ago.group(2)) {
-            case "m" -> Duration.ofMinutes(number);
-            case "h" -> Duration.ofHours(number);
-            default -> Duration.ofDays(number);
-          });
-    }
-    try {
-      return Instant.parse(value);
-    } catch (DateTimeParseException e) {
-      throw CommandFailure.usage(texts.get("error.policy.time", option));
     }
   }
 }

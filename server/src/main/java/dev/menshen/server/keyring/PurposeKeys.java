@@ -3,13 +3,13 @@ package dev.menshen.server.keyring;
 import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.Mac;
 import com.google.crypto.tink.PublicKeySign;
 import com.google.crypto.tink.PublicKeyVerify;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.KmsEnvelopeAead;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import com.google.crypto.tink.mac.HmacKey;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -94,8 +94,8 @@ final class PurposeKeys {
     if (known == null) {
       known = new ArrayList<>();
       for (KeysetHandle key : each.reversed()) {
-        Mac mac = key.getPrimitive(RegistryConfiguration.get(), Mac.class);
-        known.add(new DigestKey(StoredKey.id(key.getPrimary().getId()), mac));
+        KeysetHandle.Entry entry = key.getPrimary();
+        known.add(DigestKey.of(StoredKey.id(entry.getId()), (HmacKey) entry.getKey()));
       }
       digestKeys = List.copyOf(known);
     }

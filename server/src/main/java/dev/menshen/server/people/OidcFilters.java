@@ -141,7 +141,7 @@ final class OidcFilters {
   private void refuse(HttpServletResponse response, LoginNotice notice) throws IOException {
     acts.record(
         new AdministrativeAct(
-            Actor.ANYBODY, "person.login-failed", "unknown", Scope.GLOBAL, Map.of("by", HOW)));
+            Actor.STRANGER, "person.login-failed", "unknown", Scope.GLOBAL, Map.of("by", HOW)));
     response.sendRedirect(LoginController.notice(notice));
   }
 }

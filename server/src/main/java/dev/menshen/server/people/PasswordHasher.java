@@ -21,6 +21,9 @@ final class PasswordHasher {
   private static final int HASH_BYTES = 32;
   private static final int PARALLELISM = 1;
 
+  /** In code units, before normalisation, which makes a few of one. */
+  private static final int LONGEST_TYPED = 8 * PasswordRules.LONGEST;
+
   private final Argon2PasswordEncoder encoder;
   private final Semaphore permits;
   private final Duration patience;
@@ -62,7 +65,9 @@ final class PasswordHasher {
    * @throws BusyException when too many are at work
    */
   boolean matches(String password, Optional<String> encoded) {
-    return withPermit(() -> encoder.matches(normalised(password), encoded.orElse(nobodys)));
+    // Nobody has one so long; its length should not cost work.
+    String typed = password.length() > LONGEST_TYPED ? "" : normalised(password);
+    return withPermit(() -> encoder.matches(typed, encoded.orElse(nobodys)));
   }
 
   /** Whether a password should be encoded again, as it was with other settings. */

@@ -1,10 +1,12 @@
 package dev.menshen.server.people;
 
+import dev.menshen.Scope;
 import dev.menshen.server.access.Actor;
 import dev.menshen.server.access.Actors;
 import dev.menshen.server.access.Openness;
 import dev.menshen.server.access.Permission;
 import dev.menshen.server.access.Requires;
+import dev.menshen.server.api.CallerHeaders;
 import dev.menshen.server.api.InvalidRequestException;
 import dev.menshen.server.api.JsonBodies;
 import dev.menshen.server.api.JsonFields;
@@ -89,8 +91,9 @@ final class PeopleController implements PeopleEndpoint {
     Set<Role> roles = roles(fields.required("roles", "an array of " + Role.labels()));
     Optional<String> tenant =
         fields.value("tenant").map(value -> JsonFields.string(value, "tenant"));
+    Optional<String> own = CallerHeaders.reach(request, scope(tenant)).tenant();
     People.Issued issued =
-        changed(() -> people.create(actors.of(request), name, tenant, roles, Optional.empty()));
+        changed(() -> people.create(actors.of(request), name, own, roles, Optional.empty()));
     openness.look();
     return PersonBody.Issued.of(issued);
   }
@@ -182,6 +185,14 @@ final class PeopleController implements PeopleEndpoint {
       return change.get();
     } catch (RefusedChangeException e) {
       throw new InvalidRequestException(String.valueOf(e.getMessage()), e.reason().param());
+    }
+  }
+
+  private static Scope scope(Optional<String> tenant) {
+    try {
+      return new Scope(tenant, Optional.empty());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidRequestException(String.valueOf(e.getMessage()), "tenant");
     }
   }
 

@@ -66,6 +66,7 @@ interface PeopleEndpoint {
                               {"name": "alice", "roles": ["reviewer"], "tenant": "acme"}"""))))
   @ApiResponse(responseCode = "201", description = "The person and the password.")
   @BadRequest
+  @Unknown
   PersonBody.Issued create(HttpServletRequest request)
       throws IOException, HttpMediaTypeNotSupportedException;
 
@@ -134,7 +135,7 @@ interface PeopleEndpoint {
   @Retention(RetentionPolicy.RUNTIME)
   @ApiResponse(
       responseCode = "404",
-      description = "There is nobody with this id.",
+      description = "There is nobody with this id, or the tenant is not the caller's.",
       content =
           @Content(
               mediaType = "application/problem+json",

@@ -133,7 +133,7 @@ final class SignIn {
     // What was typed as a name may be a password.
     acts.record(
         new AdministrativeAct(
-            Actor.ANYBODY,
+            Actor.STRANGER,
             "person.login-failed",
             account.map(Account::id).orElse(UNKNOWN),
             account.map(Account::scope).orElse(Scope.GLOBAL),

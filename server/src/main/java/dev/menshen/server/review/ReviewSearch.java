@@ -102,10 +102,12 @@ final class ReviewSearch {
     Query query = new Query(whose);
     query.where("due is not null");
     query.where("(claimed_until is null or claimed_until <= ?)", Database.time(now));
+    // Counted for each item that gets so far: "not exists" would read all that the reviewer has
+    // done.
     query.where(
         """
-        (state = 'WAITING' or (? and state in ('DISPUTED', 'APPEALED')) or not exists (
-          select 1 from review_event
+        (state = 'WAITING' or (? and state in ('DISPUTED', 'APPEALED')) or 0 = (
+          select count(*) from review_event
           where item = review_item.id and actor = ? and kind = 'OPINION'))
         """,
         anyway,

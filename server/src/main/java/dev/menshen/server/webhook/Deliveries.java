@@ -67,14 +67,18 @@ public final class Deliveries {
   }
 
   /**
-   * Checks that somebody may make destinations of a scope.
+   * The scope that somebody means who makes a destination.
    *
-   * @throws NotFoundException when not: a tenant that one may not see is not there
+   * @param named what the request names of it
+   * @throws NotFoundException when it is another's: that is not there
    */
-  public static void checkScope(Actor actor, Scope scope) {
-    if (!sees(actor, scope)) {
-      throw new NotFoundException("there is no such tenant or application for you; name your own");
-    }
+  public static Scope scope(Actor actor, Scope named) {
+    return actor
+        .reach(named)
+        .orElseThrow(
+            () ->
+                new NotFoundException(
+                    "there is no such tenant or application for you; name your own"));
   }
 
   /**
@@ -178,11 +182,6 @@ public final class Deliveries {
   }
 
   private static boolean sees(Actor actor, Destination destination) {
-    return sees(actor, destination.scope());
-  }
-
-  private static boolean sees(Actor actor, Scope scope) {
-    return (actor.tenant().isEmpty() || actor.tenant().equals(scope.tenant()))
-        && (actor.application().isEmpty() || actor.application().equals(scope.application()));
+    return actor.sees(destination.scope());
   }
 }

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -36,14 +36,18 @@ final class DeliveryScheduler implements SmartLifecycle {
   private static final String TASK = "delivery";
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
+  private final DataSource dataSource;
   private final DeliveryStore deliveries;
   private final DeliveryRun run;
+  private final Housekeeping housekeeping;
+  private final WebhookProperties properties;
   private final InstantSource clock;
-  private final Scheduler scheduler;
   private final Set<String> waking = ConcurrentHashMap.newKeySet();
-  private volatile boolean running;
-  private final ExecutorService wakers =
+  private final Executor wakers =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("menshen-wake-", 0).factory());
+
+  /** What runs now; null when nothing does. A stopped one does not start again. */
+  private volatile @Nullable Scheduler scheduler;
 
   DeliveryScheduler(
       DataSource dataSource,
@@ -52,37 +56,43 @@ final class DeliveryScheduler implements SmartLifecycle {
       Housekeeping housekeeping,
       WebhookProperties properties,
       InstantSource clock) {
+    this.dataSource = dataSource;
     this.deliveries = deliveries;
     this.run = run;
+    this.housekeeping = housekeeping;
+    this.properties = properties;
     this.clock = clock;
+  }
+
+  @Override
+  public void start() {
+    Scheduler started = create();
+    started.start();
+    scheduler = started;
+  }
+
+  private Scheduler create() {
     CustomTask<Void> serve =
         Tasks.custom(TASK, Void.class)
             .onFailureReschedule(FixedDelay.of(HEARTBEAT))
             .onDeadExecutionRevive()
             .execute(this::serve);
-    this.scheduler =
-        Scheduler.create(dataSource, serve)
-            .startTasks(
-                Tasks.recurring("delivery-look", FixedDelay.of(properties.poll()))
-                    .execute((instance, context) -> look()),
-                Tasks.recurring("delivery-housekeeping", FixedDelay.ofMinutes(10))
-                    .execute((instance, context) -> housekeeping.run()))
-            .threads(properties.destinationsAtOnce())
-            .executorService(
-                Executors.newThreadPerTaskExecutor(
-                    Thread.ofVirtual().name("menshen-destination-", 0).factory()))
-            .pollingInterval(properties.poll())
-            .heartbeatInterval(HEARTBEAT)
-            .shutdownMaxWait(properties.timeout().plus(properties.connectTimeout()))
-            .enableImmediateExecution()
-            .alwaysPersistTimestampInUTC()
-            .build();
-  }
-
-  @Override
-  public void start() {
-    scheduler.start();
-    running = true;
+    return Scheduler.create(dataSource, serve)
+        .startTasks(
+            Tasks.recurring("delivery-look", FixedDelay.of(properties.poll()))
+                .execute((instance, context) -> look()),
+            Tasks.recurring("delivery-housekeeping", FixedDelay.ofMinutes(10))
+                .execute((instance, context) -> housekeeping.run()))
+        .threads(properties.destinationsAtOnce())
+        .executorService(
+            Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("menshen-destination-", 0).factory()))
+        .pollingInterval(properties.poll())
+        .heartbeatInterval(HEARTBEAT)
+        .shutdownMaxWait(properties.timeout().plus(properties.connectTimeout()))
+        .enableImmediateExecution()
+        .alwaysPersistTimestampInUTC()
+        .build();
   }
 
   /**
@@ -91,25 +101,21 @@ final class DeliveryScheduler implements SmartLifecycle {
    * whose connection is not free yet.
    */
   void wake(String destination) {
-    if (running && waking.add(destination)) {
-      try {
-        wakers.execute(
-            () -> {
-              waking.remove(destination);
-              wakeNow(destination);
-            });
-      } catch (RejectedExecutionException e) {
-        // Another instance, or this one when it runs again, sees that something is due.
-        waking.remove(destination);
-      }
+    Scheduler current = scheduler;
+    if (current != null && waking.add(destination)) {
+      wakers.execute(
+          () -> {
+            waking.remove(destination);
+            wake(current, destination);
+          });
     }
   }
 
-  private void wakeNow(String destination) {
+  private void wake(Scheduler current, String destination) {
     TaskInstance<Void> instance = new TaskInstance<>(TASK, destination);
     try {
-      if (!scheduler.scheduleIfNotExists(instance, clock.instant())) {
-        scheduler.reschedule(instance, clock.instant());
+      if (!current.scheduleIfNotExists(instance, clock.instant())) {
+        current.reschedule(instance, clock.instant());
       }
     } catch (TaskInstanceException e) {
       // It is being served and looks once more afterwards, or has just been.
@@ -142,14 +148,16 @@ final class DeliveryScheduler implements SmartLifecycle {
 
   @Override
   public boolean isRunning() {
-    return running;
+    return scheduler != null;
   }
 
   /** Begins nothing more, and waits for what is under way. */
   @Override
   public void stop() {
-    running = false;
-    wakers.shutdown();
-    scheduler.stop();
+    Scheduler current = scheduler;
+    scheduler = null;
+    if (current != null) {
+      current.stop();
+    }
   }
 }

@@ -2,8 +2,6 @@ package dev.menshen.server.webhook;
 
 import dev.menshen.Scope;
 import dev.menshen.server.store.Database;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,12 +12,6 @@ import java.util.stream.Stream;
 
 /** Events and their deliveries in the database. Safe for many threads. */
 final class DeliveryStore {
-  private static final String SELECT =
-      """
-      select delivery.*, event_type, event.created as event_created, body
-      from delivery join event on event.id = delivery.event
-      """;
-
   private final Database database;
 
   DeliveryStore(Database database) {
@@ -84,11 +76,11 @@ final class DeliveryStore {
   List<Delivery> due(String destination, Instant now, int limit) {
     return database
         .sql(
-            SELECT
+            DeliveryRow.SELECT
                 + "where destination = ? and state = ? and due <= ? order by due, delivery.id"
                 + " limit ?")
         .params(destination, Delivery.State.WAITING.label(), Database.time(now), limit)
-        .query((row, number) -> read(row))
+        .query((row, number) -> DeliveryRow.read(row))
         .list();
   }
 
@@ -178,26 +170,12 @@ final class DeliveryStore {
         .update();
   }
 
-  /** Gives up what waits longer than it may, as for a destination that is switched off. */
-  int giveUpLate(String cause, Instant now) {
-    return database
-        .sql(
-            "update delivery set state = ?, finished = ?, cause = ? where state = ? and give_up <= ?")
-        .params(
-            Delivery.State.DEAD.label(),
-            Database.time(now),
-            cause,
-            Delivery.State.WAITING.label(),
-            Database.time(now))
-        .update();
-  }
-
   /** The delivery with this id. */
   Optional<Delivery> find(String id) {
     return database
-        .sql(SELECT + "where delivery.id = ?")
+        .sql(DeliveryRow.SELECT + "where delivery.id = ?")
         .param(id)
-        .query((row, number) -> read(row))
+        .query((row, number) -> DeliveryRow.read(row))
         .optional();
   }
 
@@ -234,9 +212,12 @@ final class DeliveryStore {
         });
     params.add(limit);
     return database
-        .sql(SELECT + where + " order by delivery.created desc, delivery.id desc limit ?")
+        .sql(
+            DeliveryRow.SELECT
+                + where
+                + " order by delivery.created desc, delivery.id desc limit ?")
         .params(params)
-        .query((row, number) -> read(row))
+        .query((row, number) -> DeliveryRow.read(row))
         .list();
   }
 
@@ -269,48 +250,5 @@ final class DeliveryStore {
         .param(state.label())
         .query(Long.class)
         .single();
-  }
-
-  /** Forgets what was delivered or given up long ago, and events that nothing delivers any more. */
-  void sweep(Instant deliveredBefore, Instant deadBefore) {
-    forget(Delivery.State.DELIVERED, deliveredBefore);
-    forget(Delivery.State.DEAD, deadBefore);
-    database
-        .sql(
-            """
-            delete from event where created < ?
-              and not exists (select 1 from delivery where delivery.event = event.id)
-            """)
-        .param(Database.time(deliveredBefore))
-        .update();
-  }
-
-  private void forget(Delivery.State state, Instant before) {
-    database
-        .sql("delete from delivery where state = ? and created < ?")
-        .params(state.label(), Database.time(before))
-        .update();
-  }
-
-  private static Delivery read(ResultSet row) throws SQLException {
-    String state = row.getString("state");
-    return new Delivery(
-        row.getString("id"),
-        row.getString("destination"),
-        new Delivery.Message(
-            row.getString("event"),
-            row.getString("event_type"),
-            Database.instant(row, "event_created"),
-            row.getString("body")),
-        Stream.of(Delivery.State.values())
-            .filter(it -> it.label().equals(state))
-            .findFirst()
-            .orElseThrow(),
-        row.getInt("attempts"),
-        Database.instant(row, "created"),
-        Database.instant(row, "due"),
-        Database.instant(row, "give_up"),
-        DestinationStore.time(row, "finished"),
-        Optional.ofNullable(row.getString("cause")));
   }
 }

@@ -2,10 +2,7 @@ package dev.menshen.server.webhook;
 
 import dev.menshen.Scope;
 import dev.menshen.server.keyring.Keyring;
-import dev.menshen.server.keyring.Purpose;
 import dev.menshen.server.store.Database;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** Destinations in the database, how they are reached encrypted. Safe for many threads. */
 public final class DestinationStore {
   private final Database database;
-  private final Keyring keyring;
+  private final AddressSeal seal;
 
   DestinationStore(Database database, Keyring keyring) {
     this.database = database;
-    this.keyring = keyring;
+    this.seal = new AddressSeal(keyring);
   }
 
   /** Keeps a new destination. */
@@ -45,7 +42,7 @@ public final class DestinationStore {
             String.join(",", destination.events()),
             destination.language(),
             destination.state().label(),
-            seal(destination),
+            seal.close(destination.id(), destination.address()),
             Database.time(destination.created()))
         .update();
   }
@@ -104,7 +101,7 @@ public final class DestinationStore {
             String.join(",", destination.events()),
             destination.language(),
             destination.state().label(),
-            seal(destination),
+            seal.close(destination.id(), destination.address()),
             destination.id())
         .update();
     return destination;
@@ -181,10 +178,7 @@ public final class DestinationStore {
         database
             .sql("select id, sealed from destination")
             .query(
-                (row, number) ->
-                    keyring.isCurrent(Purpose.WEBHOOK, row.getBytes("sealed"))
-                        ? ""
-                        : row.getString("id"))
+                (row, number) -> seal.isCurrent(row.getBytes("sealed")) ? "" : row.getString("id"))
             .list()
             .stream()
             .filter(id -> !id.isEmpty())
@@ -203,7 +197,7 @@ public final class DestinationStore {
         new TreeSet<>(types(row.getString("events")).toList()),
         row.getString("language"),
         state(row.getString("state")),
-        unseal(id, row.getBytes("sealed")),
+        seal.open(id, row.getBytes("sealed")),
         Database.instant(row, "created"),
         new Destination.Standing(
             row.getInt("failures"), time(row, "failing_since"), time(row, "paused_until")));
@@ -227,31 +221,5 @@ public final class DestinationStore {
 
   private static Stream<String> types(String events) {
     return Stream.of(events.split(",")).filter(type -> !type.isEmpty());
-  }
-
-  private byte[] seal(Destination destination) {
-    try {
-      return keyring
-          .aead(Purpose.WEBHOOK)
-          .encrypt(destination.address().toJson(), place(destination.id()));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the address of a destination cannot be encrypted", e);
-    }
-  }
-
-  private Address unseal(String id, byte[] sealed) {
-    try {
-      return Address.ofJson(keyring.aead(Purpose.WEBHOOK).decrypt(sealed, place(id)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(
-          "the address of destination %s cannot be decrypted; is the secret of this installation"
-                  .formatted(id)
-              + " another one than when it was made? Remove it and make it again",
-          e);
-    }
-  }
-
-  private static byte[] place(String id) {
-    return ("destination " + id).getBytes(StandardCharsets.UTF_8);
   }
 }

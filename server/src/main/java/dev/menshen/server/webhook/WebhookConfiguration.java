@@ -57,6 +57,7 @@ class WebhookConfiguration {
   @Bean
   DeliveryScheduler deliveryScheduler(
       DataSource dataSource,
+      Database database,
       DestinationStore destinations,
       DeliveryStore deliveries,
       List<Transport> transports,
@@ -66,7 +67,7 @@ class WebhookConfiguration {
         dataSource,
         deliveries,
         new DeliveryRun(destinations, deliveries, transports, properties, metrics, CLOCK),
-        new Housekeeping(destinations, deliveries, properties, CLOCK),
+        new Housekeeping(destinations, database, properties, CLOCK),
         properties,
         CLOCK);
   }

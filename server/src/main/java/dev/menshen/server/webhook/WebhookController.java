@@ -73,9 +73,8 @@ final class WebhookController implements WebhookEndpoint {
     fields.allowOnly("name", "url", "tenant", "application", "events");
     fields.required("name", "what people call it");
     fields.required("url", "where to post to");
-    Scope scope = DestinationFields.scope(fields);
     Actor actor = actors.of(request);
-    Deliveries.checkScope(actor, scope);
+    Scope scope = Deliveries.scope(actor, DestinationFields.scope(fields));
     Destination webhook =
         new Destination(
             DeliveryStore.newId("whk_"),

@@ -7,6 +7,7 @@ import dev.menshen.Scope;
 import dev.menshen.server.ClosedServerTest;
 import dev.menshen.server.Http;
 import dev.menshen.server.keys.TestKeys;
+import dev.menshen.server.people.Role;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,7 +89,24 @@ class AccessMatrixTest {
       if (endpoint.admits(permission)) {
         assertThat(status).as(permission.label()).isNotIn(UNKNOWN, FORBIDDEN).isLessThan(500);
       } else {
-        assertThat(status).as(permission.label()).isEqualTo(FORBIDDEN);
+        assertThat(status)
+            .as(permission.label())
+            .isEqualTo(endpoint.refusal() == 0 ? FORBIDDEN : endpoint.refusal());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("endpoints")
+  void whatARoleAllowsIsLetInWhereOneOfItsPermissionsIsEnough(EndpointExample endpoint)
+      throws Exception {
+    for (Role role : Role.values()) {
+      Permission[] permissions = role.permissions().toArray(Permission[]::new);
+      int status = ask(endpoint, keys.with(Scope.GLOBAL, permissions)).statusCode();
+      if (Stream.of(permissions).anyMatch(endpoint::admits)) {
+        assertThat(status).as(role.label()).isNotIn(UNKNOWN, FORBIDDEN).isLessThan(500);
+      } else {
+        assertThat(status).as(role.label()).isIn(UNKNOWN, FORBIDDEN);
       }
     }
   }
@@ -96,8 +116,10 @@ class AccessMatrixTest {
   void whoeverIsNotKnownIsLetInWhereEverybodyIs(EndpointExample endpoint) throws Exception {
     HttpResponse<String> answer = ask(endpoint);
 
-    if (endpoint.anyOf().isEmpty()) {
+    if (endpoint.admitsEverybody()) {
       assertThat(answer.statusCode()).isNotIn(UNKNOWN, FORBIDDEN).isLessThan(500);
+    } else if (endpoint.refusal() != 0) {
+      assertThat(answer.statusCode()).isEqualTo(endpoint.refusal());
     } else {
       assertThat(answer.statusCode()).isEqualTo(UNKNOWN);
       assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
@@ -110,6 +132,11 @@ class AccessMatrixTest {
   void aKeyThatIsNotValidIsRefusedEverywhere(EndpointExample endpoint) throws Exception {
     for (String[] key : List.of(keys.expired(), keys.revoked(), keys.unknown())) {
       HttpResponse<String> answer = ask(endpoint, key);
+      if (endpoint.refusal() == FORBIDDEN) {
+        // The token is looked for first.
+        assertThat(answer.statusCode()).isEqualTo(FORBIDDEN);
+        continue;
+      }
       assertThat(answer.statusCode()).isEqualTo(UNKNOWN);
       assertThat(answer.headers().firstValue("WWW-Authenticate"))
           .hasValue("Bearer error=\"invalid_token\"");
@@ -141,7 +168,9 @@ class AccessMatrixTest {
           default -> throw new IllegalArgumentException(endpoint + ": " + endpoint.tenant());
         };
 
-    if (endpoint.allTenants()) {
+    if (endpoint.refusal() != 0) {
+      assertThat(answer.statusCode()).isEqualTo(endpoint.refusal());
+    } else if (endpoint.allTenants()) {
       assertThat(answer.statusCode()).isEqualTo(FORBIDDEN);
     } else if (endpoint.tenant().equals("none")) {
       assertThat(answer.statusCode()).isNotIn(UNKNOWN, FORBIDDEN).isLessThan(500);
@@ -154,16 +183,21 @@ class AccessMatrixTest {
 
   /** The path of something that is another tenant's, and that is shown to be there. */
   private String ofAnother(EndpointExample endpoint) throws Exception {
-    Map<String, String> ids = new TreeMap<>();
-    ids.put("/api/v1/lists/entries/", entry());
-    ids.put("/api/v1/bans/", ban());
-    ids.put("/api/v1/keys/", key());
-    ids.put("/api/v1/review/items/", reviewItem());
-    return ids.entrySet().stream()
-        .filter(it -> endpoint.path().startsWith(it.getKey()))
-        .map(it -> endpoint.path().replaceAll("\\{[a-z]+}", it.getValue()))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("make something for " + endpoint));
+    Map<String, Callable<String>> makers = new TreeMap<>();
+    makers.put("/api/v1/lists/entries/", () -> entry());
+    makers.put("/api/v1/bans/", () -> ban());
+    makers.put("/api/v1/keys/", () -> key());
+    makers.put("/api/v1/review/items/", () -> reviewItem());
+    makers.put("/api/v1/webhooks/", () -> destination("webhooks"));
+    makers.put("/api/v1/alerts/channels/", () -> destination("alerts/channels"));
+    makers.put("/api/v1/deliveries/", () -> delivery());
+    makers.put("/api/v1/people/", () -> person());
+    for (Map.Entry<String, Callable<String>> maker : makers.entrySet()) {
+      if (endpoint.path().startsWith(maker.getKey())) {
+        return endpoint.path().replaceAll("\\{[a-z]+}", maker.getValue().call());
+      }
+    }
+    throw new IllegalArgumentException("make something of another tenant's for " + endpoint);
   }
 
   private String entry() throws Exception {
@@ -195,6 +229,35 @@ class AccessMatrixTest {
     made("/api/v1/moderate", "{\"text\":\"controversial matrix\"}", "Menshen-Tenant", OTHER);
     HttpResponse<String> items = http.get("/api/v1/review/items?tenant=" + OTHER, keys.admin());
     return json(items).at("/items/0/id").stringValue();
+  }
+
+  private String destination(String kind) throws Exception {
+    return json(made(
+            "/api/v1/" + kind,
+            "{\"name\":\"matrix\",\"url\":\"https://matrix.invalid/\","
+                + (kind.equals("alerts/channels") ? "\"kind\":\"slack\"," : "")
+                + "\"tenant\":\""
+                + OTHER
+                + "\"}"))
+        .at("/id")
+        .stringValue();
+  }
+
+  private String person() throws Exception {
+    return json(made(
+            "/api/v1/people",
+            "{\"name\":\"p-%s\",\"roles\":[\"reviewer\"],\"tenant\":\"%s\"}"
+                .formatted(UUID.randomUUID(), OTHER)))
+        .at("/person/id")
+        .stringValue();
+  }
+
+  private String delivery() throws Exception {
+    String webhook = destination("webhooks");
+    made("/api/v1/webhooks/" + webhook + "/test", "");
+    return json(http.get("/api/v1/deliveries?destination=" + webhook, keys.admin()))
+        .at("/deliveries/0/id")
+        .stringValue();
   }
 
   private HttpResponse<String> made(String path, String body, String... headers) throws Exception {

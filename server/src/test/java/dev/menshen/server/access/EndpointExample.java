@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * A line of {@code endpoints.txt}: an endpoint, who may ask, and how.
  *
  * @param anyOf one of these is needed; empty for everybody
+ * @param refusal what whoever has no session and no token is answered, where that is needed; else 0
  * @param allTenants whether an actor of one tenant may not ask
  * @param tenant how a tenant is named
  * @param mediaType of the body; empty when there is none
@@ -22,6 +23,7 @@ record EndpointExample(
     String method,
     String path,
     Set<Permission> anyOf,
+    int refusal,
     boolean allTenants,
     String tenant,
     String mediaType,
@@ -48,6 +50,7 @@ record EndpointExample(
         cells[0],
         cells[1],
         permissions(cells[2].replace(ALL_TENANTS, "")),
+        refusal(cells[2]),
         cells[2].endsWith(ALL_TENANTS),
         cells[3],
         mediaType,
@@ -59,13 +62,16 @@ record EndpointExample(
     return method.equals("ANY") ? "GET" : method;
   }
 
-  boolean isPage() {
-    return !path.startsWith("/api/") && !path.startsWith("/v1/");
-  }
-
   /** Whether a key that may do only this is let in. */
   boolean admits(Permission permission) {
-    return anyOf.isEmpty() || anyOf.contains(permission) || permission == Permission.ADMIN;
+    return (anyOf.isEmpty() && refusal == 0)
+        || anyOf.contains(permission)
+        || (permission == Permission.ADMIN && refusal == 0);
+  }
+
+  /** Whether nobody needs to say who they are. */
+  boolean admitsEverybody() {
+    return anyOf.isEmpty() && refusal == 0;
   }
 
   @Override
@@ -73,9 +79,17 @@ record EndpointExample(
     return method + " " + path;
   }
 
+  private static int refusal(String who) {
+    return switch (who) {
+      case "session" -> 401;
+      case "token" -> 403;
+      default -> 0;
+    };
+  }
+
   private static Set<Permission> permissions(String who) {
     return switch (who) {
-      case "everybody" -> Set.of();
+      case "everybody", "session", "token" -> Set.of();
       case "known" -> Set.of(Permission.values());
       default -> {
         Set<String> labels = Set.of(who.split(","));

@@ -3,6 +3,8 @@ package dev.menshen.server.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.menshen.Scope;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 @Timeout(60)
 class MailTransportTest {
@@ -34,6 +37,8 @@ class MailTransportTest {
 
   @BeforeEach
   void start() {
+    // It tells of every handshake that a test has fail.
+    ((Logger) LoggerFactory.getLogger("com.icegreen")).setLevel(Level.OFF);
     server.start();
     server.setUser("menshen@example.com", "menshen", "pineapple");
   }

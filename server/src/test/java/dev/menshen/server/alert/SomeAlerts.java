@@ -77,7 +77,7 @@ final class SomeAlerts {
         "moderation.alert",
         Instant.EPOCH,
         """
-        {"type":"moderation.alert","timestamp":"1970-01-01T00:00:00Z","data":{"moderation":"m1",\
+        {"type":"moderation.alert","timestamp":"1970-01-01T00:00:00.123456Z","data":{"moderation":"m1",\
         "tenant":"acme","application":"forum","direction":"prompt","rule":"%s",\
         "severity":"Unsafe","categories":["Violent","Suicide & Self-Harm"],\
         "probabilities":{"Safe":0.1},"actions":["block"],"policy":{"name":"default","version":3},\

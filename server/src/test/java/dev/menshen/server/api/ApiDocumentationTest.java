@@ -52,6 +52,8 @@ class ApiDocumentationTest {
             "/api/v1/keys",
             "/api/v1/keys/{id}",
             "/api/v1/keys/{id}/rotate",
+            "/api/v1/audit/records",
+            "/api/v1/audit/search",
             "/api/v1/effects/undelivered",
             "/api/v1/effects/undelivered/retry",
             "/api/v1/webhooks",

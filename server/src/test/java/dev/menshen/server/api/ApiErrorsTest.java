@@ -2,6 +2,7 @@ package dev.menshen.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.menshen.pipeline.AuditUnavailableException;
 import dev.menshen.server.web.LimitsProperties;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,24 @@ class ApiErrorsTest {
         .asString()
         .contains("java.lang.IllegalStateException at dev.menshen.server.api.ApiErrorsTest");
     assertThat(output).doesNotContain("pineapple");
+  }
+
+  @Test
+  void whatCouldNotBeRecordedWasNotDoneAndMayBeTriedAgain() throws Exception {
+    ResponseEntity<Object> answer =
+        errors.handle(
+            new AuditUnavailableException("pineapple", null),
+            new MockHttpServletRequest("POST", "/api/v1/bans"),
+            new MockHttpServletResponse());
+
+    assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+    assertThat(answer.getBody())
+        .isInstanceOfSatisfying(
+            ProblemDetail.class,
+            problem -> {
+              assertThat(problem.getProperties()).containsEntry("code", "audit_unavailable");
+              assertThat(problem.getDetail()).contains("was not done").doesNotContain("pineapple");
+            });
   }
 
   @Test

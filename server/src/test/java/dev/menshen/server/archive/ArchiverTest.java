@@ -106,6 +106,17 @@ class ArchiverTest {
   }
 
   @Test
+  void theLastClosedSegmentStaysUntilTheNextOneHasBegun() throws IOException {
+    WrittenJournal journal = WrittenJournal.ofThreeDays(data);
+    Path next = journal.chain().folder().resolve("00000004.jsonl");
+    Files.writeString(next, "{\"n\":22");
+
+    archiver().run();
+
+    assertThat(journal.chain().plain()).hasSize(4);
+  }
+
+  @Test
   void aSegmentWhoseChainIsBrokenIsSealedAsItIsAndToldOf() throws IOException {
     WrittenJournal journal = WrittenJournal.ofThreeDays(data);
     Path second = journal.chain().folder().resolve("00000002.jsonl");

@@ -2,6 +2,7 @@ package dev.menshen.server.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.menshen.Scope;
 import dev.menshen.server.archive.AuditRecords.Place;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,13 +39,14 @@ class AuditRecordsTest {
 
   @Test
   void recordsAreFoundByTimeTenantSubjectAndModeration() throws IOException {
-    assertThat(ids(RecordFilter.ALL.ofTenant("globex")))
+    assertThat(ids(RecordFilter.ALL.of(Scope.tenant("globex"))))
         .containsExactly("m-1-1", "m-1-3", "m-2-1", "m-2-3", "m-3-1", "m-3-3");
     assertThat(ids(filter("2026-11-02T10:00:03Z", "2026-11-03T10:00:01Z")))
         .containsExactly("m-2-3", "m-2-4", "m-3-0");
     assertThat(
             ids(
                 new RecordFilter(
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
@@ -83,6 +85,7 @@ class AuditRecordsTest {
     return new RecordFilter(
         Optional.of(Instant.parse(since)),
         Optional.of(Instant.parse(until)),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

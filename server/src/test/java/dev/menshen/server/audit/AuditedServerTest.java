@@ -56,7 +56,7 @@ class AuditedServerTest {
     assertThat(record(moderate("{\"text\":\"unsafe pelican\"}")).get("source").asString())
         .isEqualTo("local");
     assertThat(
-            record(moderate("{\"text\":\"unsafe pelican\",\"dry_run\":true}"))
+            record(moderate("{\"text\":\"unsafe pelican\",\"dryRun\":true}"))
                 .get("rehearsal")
                 .asBoolean())
         .isTrue();

@@ -59,13 +59,18 @@ final class Canaries {
     for (int i = 0; i < LENGTH; i++) {
       word.append((char) (first + random.nextInt(letters)));
     }
+    known(place, word.toString());
+    return word.toString();
+  }
+
+  /** Looks for the beginning of a word that somebody else has made. */
+  void known(String place, String word) {
     forms(word.substring(0, SHOWN))
         .forEach(
             form ->
                 forms
                     .computeIfAbsent(beginning(form.getBytes(LATIN), 0), _ -> new ArrayList<>())
                     .add(new Form(place, form)));
-    return word.toString();
   }
 
   /** Every place whose word is in a text, as {@code text: place}. */

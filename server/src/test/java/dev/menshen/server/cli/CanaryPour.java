@@ -40,6 +40,8 @@ final class CanaryPour {
     people();
     pages();
     brokenHttp();
+    logins();
+    keys();
   }
 
   /** What a server says in answers to what it refuses, and of itself. */
@@ -238,18 +240,51 @@ final class CanaryPour {
     http.get("/?example=" + canaries.word("example in a query"));
   }
 
+  private void logins() throws Exception {
+    form(
+        "/login",
+        "name=%s&password=%s".formatted(canaries.word("name"), canaries.word("wrong password")));
+    form("/login/code", "code=" + canaries.word("code"));
+    form("/account/password", "password=a&newPassword=" + canaries.word("new password"));
+  }
+
+  /** A key is shown once, and what is kept of it does not tell it. */
+  private void keys() throws Exception {
+    HttpResponse<String> made =
+        json("/api/v1/keys", "{\"name\": \"canary\", \"scopes\": [\"moderate\"]}");
+    expect(201, made);
+    String key = Http.json(made).path("secret").stringValue();
+    canaries.known("API key", key.substring(key.length() - 20));
+    expect(
+        200,
+        json(
+            "/api/v1/moderate",
+            "{\"text\": \"safe %s\"}".formatted(canaries.word("text with a key")),
+            "Authorization",
+            "Bearer " + key));
+    refuse(
+        json(
+            "/api/v1/moderate",
+            "{\"text\": \"safe %s\"}".formatted(canaries.word("text with a wrong key")),
+            "Authorization",
+            "Bearer " + key.substring(0, key.length() - 3) + "aaa"));
+  }
+
   /** What is no HTTP. */
   private void brokenHttp() throws Exception {
-    raw("GET / HTTP/1.1\r\nHost: x\r\nBroken " + canaries.word("broken header") + "\r\n\r\n");
-    raw("GET /?<" + canaries.word("broken target") + "> HTTP/1.1\r\nHost: x\r\n\r\n");
-    raw(canaries.word("broken method") + "{} / HTTP/1.1\r\nHost: x\r\n\r\n");
     raw(
-        "POST /api/v1/moderate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nBroken "
+            + canaries.word("broken header")
+            + "\r\n\r\n");
+    raw("GET /?<" + canaries.word("broken target") + "> HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+    raw(canaries.word("broken method") + "{} / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+    raw(
+        "POST /api/v1/moderate HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
             + "Transfer-Encoding: chunked\r\n\r\n"
             + canaries.word("broken chunk")
             + "\r\n\r\n");
     raw(
-        "POST /api/v1/moderate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        "POST /api/v1/moderate HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
             + "Content-Length: 100\r\n\r\n{\"text\": \""
             + canaries.word("body that ends early"));
   }
@@ -269,7 +304,7 @@ final class CanaryPour {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       OutputStream out = socket.getOutputStream();
       out.write(
-          "POST /api/v1/moderate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+          "POST /api/v1/moderate HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
               .formatted(body.length)
               .getBytes(StandardCharsets.US_ASCII));
       out.write(body);

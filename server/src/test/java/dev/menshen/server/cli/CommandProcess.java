@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * whose logging would otherwise be that of the other tests too.
  */
 final class CommandProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private static final String PORT_TO_TAKE = "port-to-take";
 

@@ -16,18 +16,20 @@ class HelpTest {
         .contains(
             """
             Commands
-              check   Judge a text, a conversation, or every line of a file.
-              serve   Serve the pages and the API.
-              eval    Measure the guard on labelled rows.
-              doctor  Tell what this machine is, what fits, and what to run.
-              models  List, check and download models.
-              policy  Check, try and begin policies: what is done about which text.
-              keys    Make, show and end the keys that the server asks for.
-              db      Tell of the database, and bring it to this version.
-              users   Make, show and change the accounts that people log in with.
-              build   Build the program from source (done by itself when needed).
-              test    Run all tests.
-              help    Explain a command.
+              check    Judge a text, a conversation, or every line of a file.
+              serve    Serve the pages and the API.
+              eval     Measure the guard on labelled rows.
+              doctor   Tell what this machine is, what fits, and what to run.
+              models   List, check and download models.
+              policy   Check, try and begin policies: what is done about which text.
+              keys     Make, show and end the keys that the server asks for.
+              db       Tell of the database, and bring it to this version.
+              users    Make, show and change the accounts that people log in with.
+              audit    Check, search and export the audit journal.
+              keyring  List, change and export the keys of what is kept encrypted, digested or signed.
+              build    Build the program from source (done by itself when needed).
+              test     Run all tests.
+              help     Explain a command.
             """)
         .contains(
             """
@@ -59,7 +61,10 @@ class HelpTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"check", "serve", "eval", "doctor", "models", "db", "build", "test", "help"})
+      strings = {
+        "check", "serve", "eval", "doctor", "models", "db", "audit", "keyring", "build", "test",
+        "help"
+      })
   void everyOptionAndParameterIsExplained(String command) {
     assertThat(CommandRun.of("help", command).out().lines())
         .noneMatch(line -> line.matches("\\s+(-\\S,? )?\\s*(--\\S+|\\[\\S+])\\s*") && !wraps(line));

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.menshen.policy.BuiltInPolicy;
+import dev.menshen.server.keys.KeySecret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,6 +141,33 @@ class PolicyCommandTest {
   }
 
   @Test
+  void sendsTheKeyOfTheVariableOrTheFileAndNoOther() throws IOException {
+    Path policy = write("strict.yaml", BuiltInPolicy.STRICT.yaml());
+    String first = KeySecret.random().text();
+    String second = KeySecret.random().text();
+    Path file = write("key", second + "\n");
+    try (FakeServer server = new FakeServer(200, REPORT, new AtomicReference<>(""))) {
+      String[] command = {
+        "policy", "backtest", policy.toString(), "--json", "--server", server.url()
+      };
+      CommandRun.of(command);
+      assertThat(server.authorization).hasNullValue();
+
+      CommandRun.with(Map.of("MENSHEN_KEY", first), "", command);
+      assertThat(server.authorization).hasValue("Bearer " + first);
+
+      List<String> withFile = new ArrayList<>(List.of(command));
+      withFile.addAll(List.of("--key-file", file.toString()));
+      CommandRun.with(Map.of("MENSHEN_KEY", first), "", withFile.toArray(String[]::new));
+      assertThat(server.authorization).hasValue("Bearer " + second);
+
+      CommandRun broken = CommandRun.with(Map.of("MENSHEN_KEY", first + "\nX: y"), "", command);
+      assertThat(broken.exitCode()).isEqualTo(1);
+      assertThat(broken.err()).contains("MENSHEN_KEY holds no whole key").doesNotContain(first);
+    }
+  }
+
+  @Test
   void saysWhatTheServerSaysWhenItRefuses() throws IOException {
     Path policy = write("strict.yaml", BuiltInPolicy.STRICT.yaml());
     try (FakeServer server =
@@ -184,12 +215,14 @@ class PolicyCommandTest {
   /** A server that gives the same answer to everything. */
   private static final class FakeServer implements AutoCloseable {
     private final HttpServer server;
+    private final AtomicReference<String> authorization = new AtomicReference<>();
 
     FakeServer(int status, String answer, AtomicReference<String> asked) throws IOException {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       server.createContext(
           "/api/v1/policies/backtest",
           exchange -> {
+            authorization.set(exchange.getRequestHeaders().getFirst("Authorization"));
             asked.set(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             byte[] body = answer.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, body.length);

@@ -56,6 +56,7 @@ class ServeCommandTest {
               "fake-guard (lite)\n", "A guard for tests.\n", "English: 2.1 %", "Chinese: 2.4 %")
           .contains("Data          " + data)
           .contains("this machine only")
+          .contains("Access        open: ", "./menshen keys create --name admin --scope admin")
           .endsWith("requests in progress finish first.\n");
       assertThat(run.err()).isEmpty();
       assertThat(run.exitCode()).isEqualTo(143);
@@ -191,6 +192,63 @@ class ServeCommandTest {
   }
 
   @Test
+  void doesNotStartForTheNetworkUntilSomebodyAdministersIt() throws Exception {
+    String[] serve = {"serve", "--host", "0.0.0.0", "--port", "0", "--data-dir", folder.toString()};
+    try (CommandProcess server = CommandProcess.start(folder, serve)) {
+      CommandRun run = server.end();
+      assertThat(run.err())
+          .startsWith("menshen: the server would listen on an address of the network")
+          .contains("run ./menshen keys create --name admin --scope admin first")
+          .contains("--insecure-open in full")
+          .hasLineCount(1);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.exitCode()).isEqualTo(1);
+    }
+    assertThat(
+            CommandRun.of(
+                    "keys",
+                    "create",
+                    "--name",
+                    "admin",
+                    "--scope",
+                    "admin",
+                    "--data-dir",
+                    folder.toString())
+                .exitCode())
+        .isZero();
+    try (CommandProcess server = CommandProcess.start(folder, serve)) {
+      server.await(Pattern.compile("(Ctrl-C)"));
+      server.terminate();
+      assertThat(server.end().out()).contains("Access        keys and accounts only\n");
+    }
+  }
+
+  @Test
+  void startsOpenForTheNetworkWhenThatIsSaidInFull() throws Exception {
+    for (String abbreviation : new String[] {"--insecure", "--insecure-ope", "--insecureopen"}) {
+      assertFails(CommandRun.of("serve", abbreviation, "--port", "0"), 2, abbreviation);
+    }
+    try (CommandProcess server =
+        CommandProcess.start(
+            folder,
+            "serve",
+            "--host",
+            "0.0.0.0",
+            "--port",
+            "0",
+            "--insecure-open",
+            "--data-dir",
+            folder.toString())) {
+      server.await(Pattern.compile("(Ctrl-C)"));
+      server.terminate();
+      CommandRun run = server.end();
+      assertThat(run.out())
+          .contains("the server is open: everybody on the network may do everything")
+          .contains("Access        open: ");
+    }
+  }
+
+  @Test
   void saysWhatIsWrongWithTheAddress() {
     assertFails(CommandRun.of("serve", "--port", "65536"), 2, "65536 is not a port");
     assertFails(CommandRun.of("serve", "--port", "-1"), 2, "-1 is not a port");
@@ -237,14 +295,13 @@ class ServeCommandTest {
   }
 
   @Test
-  void saysThatAnAddressOfTheNetworkIsOpenToAll() {
+  void tellsAnAddressOfTheNetworkFromOneOfThisMachine() {
     Texts texts = Texts.of(Map.of());
     ListenAddress all = ListenAddress.of("0.0.0.0", 7860, texts);
     assertThat(all.isLoopback()).isFalse();
     assertThat(all.url("http", 7860)).isEqualTo("http://127.0.0.1:7860/");
     assertThat(ListenAddress.of("::1", 7860, texts).url("https", 7860))
         .isEqualTo("https://[0:0:0:0:0:0:0:1]:7860/");
-    assertThat(texts.get("serve.reach.network", "")).contains("no login");
   }
 
   @Test

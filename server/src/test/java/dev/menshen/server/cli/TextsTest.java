@@ -11,6 +11,7 @@ import dev.menshen.Severity;
 import dev.menshen.View;
 import dev.menshen.policy.Action;
 import dev.menshen.server.FakeGuard;
+import dev.menshen.server.audit.ChainFlaw;
 import dev.menshen.server.store.InstallationException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,6 +53,7 @@ class TextsTest {
         .forEach(it -> text(texts, "reason." + it.label()));
     Arrays.stream(Action.values()).forEach(it -> text(texts, "action." + it.label()));
     Arrays.stream(View.values()).forEach(it -> text(texts, "view." + it.label()));
+    Arrays.stream(ChainFlaw.Kind.values()).forEach(it -> text(texts, "audit.flaw." + it.label()));
     Arrays.stream(InstallationException.Fault.values())
         .forEach(it -> text(texts, "error.installation." + it.label()));
   }

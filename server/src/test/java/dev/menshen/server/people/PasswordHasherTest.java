@@ -49,6 +49,15 @@ class PasswordHasherTest {
   }
 
   @Test
+  void theLongestPasswordMatchesAndWhatIsMuchLongerIsNone() {
+    String longest = "\ud83e\udd8a".repeat(256);
+    Optional<String> encoded = Optional.of(hasher.encode(longest));
+
+    assertThat(hasher.matches(longest, encoded)).isTrue();
+    assertThat(hasher.matches(longest.repeat(100), encoded)).isFalse();
+  }
+
+  @Test
   void whatWasEncodedWithLessIsOutdated() {
     String before = hasher.encode("correct horse");
     PasswordHasher dearer =

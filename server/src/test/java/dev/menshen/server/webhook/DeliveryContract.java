@@ -108,6 +108,29 @@ abstract class DeliveryContract {
   }
 
   @Test
+  void whatAnInstanceThatDiedHadBegunIsTakenOverByAnother() throws Exception {
+    Receiver receiver = open(new Receiver());
+    Sender dead = sender(webhooks());
+    Destination destination = dead.destination("webhook", receiver.url("/"));
+    dead.events().publish(event());
+    Instant before = Instant.now().minus(Duration.ofMinutes(5));
+    database()
+        .sql(
+            """
+            insert into scheduled_tasks (task_name, task_instance, execution_time, picked,
+              picked_by, last_heartbeat, version)
+            values ('delivery', ?, ?, true, 'dead', ?, 2)
+            """)
+        .params(destination.id(), Database.time(before), Database.time(before))
+        .update();
+
+    sibling(webhooks()).start();
+
+    receiver.next();
+    assertThat(dead.await(destination, Delivery.State.DELIVERED, 1)).hasSize(1);
+  }
+
+  @Test
   void whatFailsIsTriedAgainWithTheSameId() throws Exception {
     Receiver receiver = open(new Receiver());
     receiver.answer(500, "");
@@ -120,14 +143,17 @@ abstract class DeliveryContract {
     receiver.answer(200, "");
 
     Delivery delivered = sender.await(destination, Delivery.State.DELIVERED, 1).getFirst();
-    assertThat(delivered.attempts()).isGreaterThanOrEqualTo(3);
+    assertThat(delivered.attempts()).isGreaterThanOrEqualTo(2);
     assertThat(delivered.cause()).isEmpty();
     assertThat(first.headers().get("webhook-id"))
         .isEqualTo(second.headers().get("webhook-id"))
         .isEqualTo(delivered.message().id());
-    assertThat(sender.happened()).contains("webhook RETRIED").endsWith("webhook DELIVERED");
-    assertThat(sender.destinations().find(destination.id()).orElseThrow().standing())
-        .isEqualTo(Destination.Standing.GOOD);
+    // What else is told and kept comes directly after that.
+    while (!sender.happened().contains("webhook DELIVERED")
+        || !standing(sender, destination).equals(Destination.Standing.GOOD)) {
+      Thread.sleep(10);
+    }
+    assertThat(sender.happened()).startsWith("webhook RETRIED").endsWith("webhook DELIVERED");
   }
 
   @Test
@@ -330,11 +356,14 @@ abstract class DeliveryContract {
         .single();
   }
 
+  private static Destination.Standing standing(Sender sender, Destination destination) {
+    return sender.destinations().find(destination.id()).orElseThrow().standing();
+  }
+
   private static Destination.Standing awaitFailing(Sender sender, Destination destination)
       throws InterruptedException {
     while (true) {
-      Destination.Standing standing =
-          sender.destinations().find(destination.id()).orElseThrow().standing();
+      Destination.Standing standing = standing(sender, destination);
       if (standing.failures() > 0) {
         return standing;
       }

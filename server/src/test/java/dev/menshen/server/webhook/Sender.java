@@ -3,7 +3,6 @@ package dev.menshen.server.webhook;
 import dev.menshen.Scope;
 import dev.menshen.server.keyring.Keyring;
 import dev.menshen.server.store.Database;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -30,8 +29,7 @@ final class Sender implements AutoCloseable {
       Database database, Keyring keyring, WebhookProperties properties, Transport... transports) {
     destinations = new DestinationStore(database, keyring);
     deliveries = new DeliveryStore(database);
-    new DeliveryMetrics(new SimpleMeterRegistry(), deliveries);
-    housekeeping = new Housekeeping(destinations, deliveries, properties, CLOCK);
+    housekeeping = new Housekeeping(destinations, database, properties, CLOCK);
     scheduler =
         new DeliveryScheduler(
             Objects.requireNonNull(database.template().getDataSource()),
@@ -111,8 +109,6 @@ final class Sender implements AutoCloseable {
 
   @Override
   public void close() {
-    if (scheduler.isRunning()) {
-      scheduler.stop();
-    }
+    scheduler.stop();
   }
 }
