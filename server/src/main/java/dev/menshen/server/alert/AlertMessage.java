@@ -23,8 +23,7 @@ record AlertMessage(String title, List<String> lines) {
   private static final int LONGEST_VALUE = 200;
 
   /** What people do not read of a time: less than a second. */
-  private static final Pattern FRACTION =
-      Pattern.compile("(?<=[0-9]T[0-9:]{8})\\.[0-9]+(?=Z$)");
+  private static final Pattern FRACTION = Pattern.compile("(?<=[0-9]T[0-9:]{8})\\.[0-9]+(?=Z$)");
 
   /** What is for programs and says nothing to people. */
   private static final List<String> LEFT_OUT = List.of("probabilities", "actions", "subject");
