@@ -9,6 +9,7 @@ import dev.menshen.Subject;
 import dev.menshen.ban.Ban;
 import dev.menshen.ban.BanStore.Standing;
 import dev.menshen.ban.Bans;
+import dev.menshen.ban.LateStrikes;
 import dev.menshen.effect.Effect;
 import dev.menshen.effect.Effects;
 import dev.menshen.history.PastModeration;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Acting {
   private final @Nullable Bans bans;
+  private final @Nullable LateStrikes strikes;
   private final @Nullable ThreadStore threads;
   private final Effects effects;
   private final Consumer<? super PastModeration> history;
@@ -41,6 +43,7 @@ final class Acting {
 
   Acting(PipelineBuilder parts) {
     bans = parts.bans;
+    strikes = parts.strikes;
     threads = parts.threads;
     effects = parts.effects;
     history = parts.history;
@@ -170,7 +173,7 @@ final class Acting {
   private Moderation strike(Attempt attempt, Moderation moderation) {
     Optional<Subject> subject = attempt.caller().subject();
     Optional<Decision.Step> step = moderation.decision().step(Action.BAN);
-    if (bans == null || subject.isEmpty() || step.isEmpty()) {
+    if (strikes == null || subject.isEmpty() || step.isEmpty()) {
       return moderation;
     }
     Optional<Ban> ban =
@@ -178,7 +181,7 @@ final class Acting {
             Part.BANS,
             Optional.empty(),
             () ->
-                bans.strike(
+                strikes.strike(
                     subject.get(),
                     attempt.caller().scope().tenantName(),
                     attempt.policy().active().banTerms(),

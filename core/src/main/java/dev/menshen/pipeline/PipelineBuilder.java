@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.menshen.Guard;
 import dev.menshen.Secret;
 import dev.menshen.ban.Bans;
+import dev.menshen.ban.LateStrikes;
 import dev.menshen.cache.AssessmentCache;
 import dev.menshen.effect.Effects;
 import dev.menshen.history.PastModeration;
@@ -28,6 +29,7 @@ public final class PipelineBuilder {
   AssessmentCache cache = AssessmentCache.NONE;
   Secret secret = Secret.random();
   @Nullable Bans bans;
+  @Nullable LateStrikes strikes;
   @Nullable ThreadStore threads;
   Effects effects = Effects.NONE;
   Consumer<? super PastModeration> history = moderation -> {};
@@ -74,7 +76,13 @@ public final class PipelineBuilder {
 
   /** Counts strikes and refuses banned subjects; without it nobody is banned. */
   public PipelineBuilder bans(Bans bans) {
+    return bans(bans, new LateStrikes(bans, 1));
+  }
+
+  /** The same, where what cannot be counted is counted later by whoever retries. */
+  public PipelineBuilder bans(Bans bans, LateStrikes strikes) {
     this.bans = requireNonNull(bans, "bans is null");
+    this.strikes = requireNonNull(strikes, "strikes is null");
     return this;
   }
 

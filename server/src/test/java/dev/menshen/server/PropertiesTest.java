@@ -287,10 +287,16 @@ class PropertiesTest {
         bind(
             "menshen.bans",
             BanProperties.class,
-            Map.of("menshen.bans.longest", "30d", "menshen.bans.page", "50"));
+            Map.of(
+                "menshen.bans.longest", "30d",
+                "menshen.bans.page", "50",
+                "menshen.bans.late", "10",
+                "menshen.bans.retry", "1s"));
 
-    assertThat(defaults).isEqualTo(new BanProperties(Duration.ofDays(36_500), 1000));
-    assertThat(set).isEqualTo(new BanProperties(Duration.ofDays(30), 50));
+    assertThat(defaults)
+        .isEqualTo(new BanProperties(Duration.ofDays(36_500), 1000, 10_000, Duration.ofSeconds(2)));
+    assertThat(set)
+        .isEqualTo(new BanProperties(Duration.ofDays(30), 50, 10, Duration.ofSeconds(1)));
   }
 
   @Test
@@ -317,6 +323,8 @@ class PropertiesTest {
   @ParameterizedTest
   @CsvSource({
     "menshen.bans.longest, 0s",
+    "menshen.bans.late, 0",
+    "menshen.bans.retry, 0s",
     "menshen.bans.page, 0",
     "menshen.effects.queue, 0",
     "menshen.effects.patience, -1s",

@@ -4,6 +4,7 @@ import dev.menshen.BoundedGuard;
 import dev.menshen.Guard;
 import dev.menshen.Secret;
 import dev.menshen.ban.Bans;
+import dev.menshen.ban.LateStrikes;
 import dev.menshen.cache.AssessmentCache;
 import dev.menshen.effect.Effects;
 import dev.menshen.guard.language.TextLanguages;
@@ -59,6 +60,7 @@ class GuardConfiguration {
       ObjectProvider<Policies> policies,
       ObjectProvider<AssessmentCache> cache,
       ObjectProvider<Bans> bans,
+      ObjectProvider<LateStrikes> strikes,
       ObjectProvider<ThreadStore> threads,
       ObjectProvider<Effects> effects,
       ObjectProvider<AuditTrail> audit,
@@ -72,7 +74,7 @@ class GuardConfiguration {
     lists.ifAvailable(builder::lists);
     policies.ifAvailable(builder::policies);
     cache.ifAvailable(it -> builder.cache(it, secret));
-    bans.ifAvailable(builder::bans);
+    bans.ifAvailable(it -> builder.bans(it, strikes.getObject()));
     threads.ifAvailable(builder::threads);
     effects.ifAvailable(builder::effects);
     audit.ifAvailable(builder::audit);

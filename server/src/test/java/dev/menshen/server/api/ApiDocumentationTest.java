@@ -81,11 +81,11 @@ class ApiDocumentationTest {
     JsonNode moderate = document.get("paths").get("/api/v1/moderate").get("post");
     assertThat(moderate.get("responses").propertyNames())
         .containsExactlyInAnyOrder(
-            "200", "400", "401", "403", "413", "415", "500", "502", "503", "504");
+            "200", "400", "401", "403", "413", "415", "429", "500", "502", "503", "504");
     JsonNode openAi = document.get("paths").get("/v1/moderations").get("post");
     assertThat(openAi.get("responses").propertyNames())
         .containsExactlyInAnyOrder(
-            "200", "400", "401", "403", "413", "415", "422", "500", "502", "503", "504");
+            "200", "400", "401", "403", "413", "415", "422", "429", "500", "502", "503", "504");
     for (JsonNode path : document.get("paths").values()) {
       for (JsonNode operation : path.values()) {
         assertThat(operation.get("summary").stringValue()).isNotBlank();

@@ -102,7 +102,7 @@ class ModelsCompareCommandTest {
             new CommandRun(
                 1,
                 "",
-                "menshen: bad.jsonl, line 5: it needs \"text\" or \"prompt\", and only one of"
+                "menshen: bad.jsonl, line 5: it needs \"text\" or \"prompt\" or \"messages\", and only one of"
                     + " them\n"));
   }
 
