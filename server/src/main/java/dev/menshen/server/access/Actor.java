@@ -37,9 +37,6 @@ public record Actor(
           Optional.empty(),
           Set.of());
 
-  /** The server itself: what happens by time. */
-  public static final Actor SERVER = everything(Kind.SERVER, "server");
-
   /** Whoever runs a command on the machine of the installation. */
   public static final Actor COMMAND = everything(Kind.COMMAND, "command line");
 
@@ -110,8 +107,6 @@ public record Actor(
     PERSON("person"),
     /** Anybody, where the server is open. */
     ANYBODY("anybody"),
-    /** The server itself. */
-    SERVER("server"),
     /** Whoever runs a command. */
     COMMAND("command");
 

@@ -1,6 +1,6 @@
 package dev.menshen.server.alert;
 
-import dev.menshen.server.api.RequestSchemas;
+import dev.menshen.server.webhook.DestinationAnswers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -12,15 +12,11 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.lang.annotation.ElementType;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
-import java.lang.annotation.Target;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 
 /** What the OpenAPI document says of {@code /api/v1/alerts/channels}. */
 @Tag(name = "Alerts", description = "Where people read what they should know at once")
-interface ChannelEndpoint {
+interface ChannelEndpoint extends DestinationAnswers {
   @Operation(
       operationId = "listChannels",
       summary = "The channels",
@@ -99,28 +95,4 @@ interface ChannelEndpoint {
   @ApiResponse(responseCode = "202", description = "It is on its way.", content = @Content)
   @Missing
   void test(HttpServletRequest request, @Parameter(hidden = true) String id);
-
-  /** The body cannot be taken. */
-  @Target(ElementType.METHOD)
-  @Retention(RetentionPolicy.RUNTIME)
-  @ApiResponse(
-      responseCode = "400",
-      description = "The body is not what this endpoint takes; `param` says where.",
-      content =
-          @Content(
-              mediaType = "application/problem+json",
-              schema = @Schema(implementation = RequestSchemas.Problem.class)))
-  @interface BadBody {}
-
-  /** There is none. */
-  @Target(ElementType.METHOD)
-  @Retention(RetentionPolicy.RUNTIME)
-  @ApiResponse(
-      responseCode = "404",
-      description = "There is none with this id.",
-      content =
-          @Content(
-              mediaType = "application/problem+json",
-              schema = @Schema(implementation = RequestSchemas.Problem.class)))
-  @interface Missing {}
 }

@@ -1,5 +1,6 @@
 package dev.menshen.server.ban;
 
+import dev.menshen.server.api.BadRequest;
 import dev.menshen.server.api.CallerHeaders;
 import dev.menshen.server.api.RequestSchemas;
 import io.swagger.v3.oas.annotations.Operation;
@@ -139,18 +140,6 @@ interface BanEndpoint {
               schema = @Schema(implementation = RequestSchemas.Problem.class)))
   @BadRequest
   void lift(HttpServletRequest request, @Parameter(hidden = true) String subject);
-
-  /** The request is wrong. */
-  @Target(ElementType.METHOD)
-  @Retention(RetentionPolicy.RUNTIME)
-  @ApiResponse(
-      responseCode = "400",
-      description = "The request is not what this endpoint takes; `param` says where.",
-      content =
-          @Content(
-              mediaType = "application/problem+json",
-              schema = @Schema(implementation = RequestSchemas.Problem.class)))
-  @interface BadRequest {}
 
   /** The body cannot be taken. */
   @Target(ElementType.METHOD)

@@ -1,5 +1,6 @@
 package dev.menshen.server.people;
 
+import dev.menshen.server.api.BadRequest;
 import dev.menshen.server.api.RequestSchemas;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -117,18 +118,6 @@ interface PeopleEndpoint {
   @ApiResponse(responseCode = "204", description = "The sessions have ended.")
   @Unknown
   void signOut(HttpServletRequest request, @Parameter(description = "The id.") String id);
-
-  /** The request is wrong. */
-  @Target(ElementType.METHOD)
-  @Retention(RetentionPolicy.RUNTIME)
-  @ApiResponse(
-      responseCode = "400",
-      description = "The request is not what this endpoint takes; `param` says where.",
-      content =
-          @Content(
-              mediaType = "application/problem+json",
-              schema = @Schema(implementation = RequestSchemas.Problem.class)))
-  @interface BadRequest {}
 
   /** There is nobody, or nobody whom the caller may see. */
   @Target(ElementType.METHOD)

@@ -1,5 +1,6 @@
 package dev.menshen.server.review;
 
+import dev.menshen.server.api.BadRequest;
 import dev.menshen.server.api.RequestSchemas;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -188,18 +189,6 @@ interface ReviewEndpoint {
   @Retention(RetentionPolicy.RUNTIME)
   @Parameter(description = "The item's id, or that of one of its moderations.")
   @interface ItemId {}
-
-  /** The request is wrong. */
-  @Target(ElementType.METHOD)
-  @Retention(RetentionPolicy.RUNTIME)
-  @ApiResponse(
-      responseCode = "400",
-      description = "The request is not what this endpoint takes; `param` says where.",
-      content =
-          @Content(
-              mediaType = "application/problem+json",
-              schema = @Schema(implementation = RequestSchemas.Problem.class)))
-  @interface BadRequest {}
 
   /** There is nothing. */
   @Target(ElementType.METHOD)

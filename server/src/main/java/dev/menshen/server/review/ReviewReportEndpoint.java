@@ -1,5 +1,6 @@
 package dev.menshen.server.review;
 
+import dev.menshen.server.api.BadRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -39,7 +40,7 @@ interface ReviewReportEndpoint {
             schema = @Schema(type = "string", format = "date-time"))
       })
   @ApiResponse(responseCode = "200", description = "The figures.")
-  @ReviewEndpoint.BadRequest
+  @BadRequest
   StatisticsBody statistics(HttpServletRequest request);
 
   @Operation(
@@ -72,7 +73,7 @@ interface ReviewReportEndpoint {
       responseCode = "200",
       description = "The lines.",
       content = @Content(mediaType = "application/x-ndjson", schema = @Schema(type = "string")))
-  @ReviewEndpoint.BadRequest
+  @BadRequest
   @ReviewEndpoint.Changed
   void export(HttpServletRequest request, HttpServletResponse response) throws IOException;
 }

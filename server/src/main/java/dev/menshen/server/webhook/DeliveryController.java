@@ -89,7 +89,7 @@ final class DeliveryController {
           "Tries it as if it were new, with the same `webhook-id`. The answer does not wait for"
               + " it.")
   @ApiResponse(responseCode = "202", description = "The delivery, which waits again.")
-  @WebhookEndpoint.Missing
+  @DestinationAnswers.Missing
   DeliveryBody replay(HttpServletRequest request, @PathVariable String id) {
     return DeliveryBody.of(deliveries.replay(actors.of(request), id));
   }

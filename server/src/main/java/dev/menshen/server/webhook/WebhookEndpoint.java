@@ -1,6 +1,5 @@
 package dev.menshen.server.webhook;
 
-import dev.menshen.server.api.RequestSchemas;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -12,15 +11,11 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.lang.annotation.ElementType;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
-import java.lang.annotation.Target;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 
 /** What the OpenAPI document says of {@code /api/v1/webhooks}. */
 @Tag(name = "Webhooks", description = "Events that are posted to other systems, signed")
-interface WebhookEndpoint {
+interface WebhookEndpoint extends DestinationAnswers {
   @Operation(
       operationId = "listWebhooks",
       summary = "The webhooks",
@@ -111,28 +106,4 @@ interface WebhookEndpoint {
   @ApiResponse(responseCode = "202", description = "It is on its way.", content = @Content)
   @Missing
   void test(HttpServletRequest request, @Parameter(hidden = true) String id);
-
-  /** The body cannot be taken. */
-  @Target(ElementType.METHOD)
-  @Retention(RetentionPolicy.RUNTIME)
-  @ApiResponse(
-      responseCode = "400",
-      description = "The body is not what this endpoint takes; `param` says where.",
-      content =
-          @Content(
-              mediaType = "application/problem+json",
-              schema = @Schema(implementation = RequestSchemas.Problem.class)))
-  @interface BadBody {}
-
-  /** There is none. */
-  @Target(ElementType.METHOD)
-  @Retention(RetentionPolicy.RUNTIME)
-  @ApiResponse(
-      responseCode = "404",
-      description = "There is none with this id.",
-      content =
-          @Content(
-              mediaType = "application/problem+json",
-              schema = @Schema(implementation = RequestSchemas.Problem.class)))
-  @interface Missing {}
 }
